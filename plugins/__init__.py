@@ -1,0 +1,1 @@
+"""One folder a plugin; Nikola finds them by their manifests."""
