@@ -1,0 +1,216 @@
+"""The steps of an import: read twice, decide, write.
+
+In: a source, a zone, options. Out: files given to a Placer, and a Report. Each step is a function of what came before.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import asdict, dataclass, field
+from datetime import tzinfo
+from tempfile import TemporaryFile
+from typing import BinaryIO, Literal
+
+from lxml import etree
+
+from .body import Body, clean
+from .comments import Comment, clean_link, clean_text, write_comments
+from .dates import local_date
+from .export import Entry, Head, Setting, read_feed
+from .hosts import Hosts
+from .links import Links
+from .place import Placer
+from .plan import Known, Plan, decide
+from .post_file import make_title, write_post
+from .report import Report
+from .source import Source, explain
+from .tables import write_table
+
+WANTED_SETTINGS = {"BLOG_NAME", "BLOG_DESCRIPTION", "BLOG_LOCALE", "BLOG_TIME_ZONE", "BLOG_SUBDOMAIN"}
+NOBODY = {"", "unknown", "anonymous", "blogger"}
+Progress = Callable[[int, int], None]  # entries done, entries in all
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the user and conf.py say: the old address, more old hosts, the blog's time zone, what becomes of embeds."""
+
+    old: str = ""
+    hosts: tuple[str, ...] = ()
+    zone: tzinfo | None = None
+    embeds: Literal["link", "keep"] = "link"
+
+
+@dataclass
+class Survey:
+    """What the first reading learned."""
+
+    head: Head
+    settings: dict[str, str]
+    entries: list[Known]
+    hosts: Hosts
+    authors: Counter[str] = field(default_factory=Counter)
+
+
+def entries_of(source: Source) -> Iterator[Head | Setting | Entry]:
+    """Read a source from its beginning. Raises ExportError where it stops being XML."""
+    try:
+        with closing(source.open()) as stream:
+            yield from read_feed(stream)
+    except etree.XMLSyntaxError as error:
+        raise explain(error, source) from error
+
+
+def survey(source: Source, zone: tzinfo | None) -> Survey:
+    """Read the whole feed once and keep what deciding needs: no text, only what exists."""
+    found = Survey(Head("", "", "", ""), {}, [], Hosts())
+    utc_zone = zone if source.kind == "takeout" else None
+    for value in entries_of(source):
+        if isinstance(value, Head):
+            found.head = value
+        elif isinstance(value, Setting):
+            if value.name in WANTED_SETTINGS:
+                found.settings[value.name] = value.value
+        else:
+            found.hosts.read_text(value.content)
+            if value.kind != "comment":
+                found.hosts.note_address(value.address)
+                found.authors[value.author] += 1
+            found.entries.append(
+                Known(
+                    value.kind,
+                    value.number,
+                    value.status,
+                    "" if value.address else value.title,
+                    local_date(value.published, utc_zone) or value.published,
+                    value.address,
+                    value.labels if value.status == "live" else (),
+                    value.parent,
+                    value.total,
+                    value.line,
+                )
+            )
+    return found
+
+
+def state_facts(found: Survey, old: str) -> dict[str, object]:
+    """Return what the export says of the blog itself; None for what it does not say."""
+    plan = decide(found.entries, guess=not any(entry.address for entry in found.entries))
+    base, _ = found.hosts.infer(plan.by_path, found.head.address, found.settings.get("BLOG_SUBDOMAIN", ""), old, ())
+    author = next((name for name, _ in found.authors.most_common() if name.lower().strip() not in NOBODY), "")
+    return {
+        "title": found.settings.get("BLOG_NAME") or found.head.title or None,
+        "description": found.settings.get("BLOG_DESCRIPTION") or None,
+        "author": author or found.head.author or None,
+        "language": found.settings.get("BLOG_LOCALE") or None,
+        "timezone": found.settings.get("BLOG_TIME_ZONE") or None,
+        "host": base or None,
+        "entries": len(found.entries),
+    }
+
+
+class Import:
+    """One import: the second reading, entry by entry, with all that was decided before."""
+
+    def __init__(self, source: Source, found: Survey, options: Options, placer: Placer) -> None:
+        """Decide everything."""
+        self.source, self.options, self.placer = source, options, placer
+        self.report = Report()
+        self.total = len(found.entries)
+        self.plan: Plan = decide(found.entries, guess=not any(entry.address for entry in found.entries))
+        subdomain = found.settings.get("BLOG_SUBDOMAIN", "")
+        self.base, hosts = found.hosts.infer(
+            self.plan.by_path, found.head.address, subdomain, options.old, options.hosts
+        )
+        self.links = Links(self.plan, hosts, self.base)
+        self.utc_zone = options.zone if source.kind == "takeout" else None
+        self.spooled: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        if not self.base:
+            self.report.note(
+                source.label,
+                ["the old blog's host is in no link; give it with --old https://NAME.blogspot.com"],
+            )
+
+    def run(self, progress: Progress) -> None:
+        """Write posts as they are read; keep comments aside in a temporary file until their posts are done."""
+        written: set[str] = set()
+        with TemporaryFile() as spool:
+            done = 0
+            for value in entries_of(self.source):
+                if not isinstance(value, Entry):
+                    continue
+                done += 1
+                progress(done, self.total)
+                if value.kind == "comment":
+                    self._spool_comment(value, spool)
+                elif value.number in self.plan.targets and value.number not in written:
+                    written.add(value.number)
+                    self._write_entry(value)
+            for number in sorted(self.spooled, key=lambda parent: self.plan.targets[parent].file):
+                self._write_comments(number, spool)
+        if self.base:
+            host = self.base.partition("://")[2]
+            aliases = tuple(alias for alias in self.links.hosts if alias != host)
+            self.placer.add(f"redirects/{host.replace(':', '_')}.txt", write_table(self.plan, host, aliases))
+
+    def _write_entry(self, entry: Entry) -> None:
+        target = self.plan.targets[entry.number]
+        self.links.page = target.path or "/"
+        body = clean(
+            entry.content,
+            rewrite=self.links.rewrite,
+            absolute=self.links.complete,
+            embeds=self.options.embeds,
+        )
+        self._note(target.file, entry, body)
+        date = local_date(entry.published, self.utc_zone) or local_date(entry.updated, self.utc_zone)
+        if not date:
+            date = "1970-01-01T00:00:00+00:00"
+            self.report.note(target.file, [f"its date is no date: {entry.published!r}; 1970 was put instead"])
+        updated = local_date(entry.updated, self.utc_zone)
+        self.placer.add(target.file, write_post(entry, target, body, self.base, (date, updated)))
+
+    def _note(self, file: str, entry: Entry, body: Body) -> None:
+        self.report.note(file, body.findings)
+        self.report.note(
+            file,
+            [f"links to {address}, which the export does not hold" for address in self.links.take_lost()],
+        )
+        if not entry.title.strip():
+            self.report.note(file, [f"had no title; given one from its text: {make_title(entry, body)}"])
+
+    def _spool_comment(self, entry: Entry, spool: BinaryIO) -> None:
+        # Each once: the export may hold it twice.
+        parent = self.plan.parents.get(entry.number, "")
+        if not parent or entry.status != "live":
+            return
+        self.links.page = self.plan.targets[parent].path or "/"
+        comment = Comment(
+            id=entry.number,
+            author=entry.author,
+            link=clean_link(entry.author_link),
+            date=local_date(entry.published, self.utc_zone),
+            parent=entry.reply_to if self.plan.parents.get(entry.reply_to) == parent else "",
+            guid=entry.guid,
+            text=clean_text(entry.content, self.links.rewrite, raw_newlines=self.source.kind == "takeout"),
+        )
+        self.report.note(
+            self.plan.targets[parent].file.replace(".html", ".comments.yaml"),
+            [
+                f"comment {comment.id} links to {lost}, which the export does not hold"
+                for lost in self.links.take_lost()
+            ],
+        )
+        data = json.dumps(asdict(comment)).encode()
+        self.spooled[parent].append((spool.tell(), len(data)))
+        spool.write(data)
+
+    def _write_comments(self, number: str, spool: BinaryIO) -> None:
+        comments: dict[str, Comment] = {}
+        for position, length in self.spooled[number]:
+            spool.seek(position)
+            comment = Comment(**json.loads(spool.read(length)))
+            comments.setdefault(comment.id, comment)
+        file = self.plan.targets[number].file.removesuffix(".html") + ".comments.yaml"
+        self.placer.add(file, write_comments(comments.values()))

@@ -1,0 +1,143 @@
+"""Decide which file each entry becomes, before anything is written.
+
+In: what the first reading of the feed learned (`Known` values, one per entry, without the texts). Out: a `Plan`: the
+file of every post and page, the post of every comment, and what is left out and why. Files follow legacy addresses:
+`/2012/05/slug.html` becomes `posts/2012/05/slug.html`, `/p/slug.html` becomes `pages/slug.html`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urlsplit
+
+from .slugs import make_safe, make_slug
+
+MONTH = re.compile(r"/(\d{4}/\d\d)/[^/]+")
+SHOWN = {"live": "", "draft": "draft", "scheduled": "draft"}  # status on Blogger -> status in Nikola
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the first reading keeps of an entry; `date` is local ISO 8601 text."""
+
+    kind: str
+    number: str
+    status: str
+    title: str
+    date: str
+    address: str
+    labels: tuple[str, ...] = ()
+    parent: str = ""
+    total: int | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The file an entry becomes. `path` is its legacy address without the host, '' when it never had one."""
+
+    file: str
+    slug: str
+    status: str
+    path: str = ""
+    guessed: bool = False
+
+
+@dataclass(slots=True)
+class Plan:
+    """All that is decided: files by entry number, posts of comments, and what stays out."""
+
+    targets: dict[str, Target] = field(default_factory=dict)
+    parents: dict[str, str] = field(default_factory=dict)  # comment -> the post or page it is shown on
+    by_path: dict[str, str] = field(default_factory=dict)  # legacy path -> number, live entries only
+    labels: Counter[str] = field(default_factory=Counter)  # of live posts
+    months: set[str] = field(default_factory=set)  # "2012/05", with a live post in it
+    left_out: Counter[str] = field(default_factory=Counter)  # "3 comments: spam"
+    remarks: list[tuple[str, str]] = field(default_factory=list)  # (where, what), for the report
+
+
+def decide(entries: Iterable[Known], *, guess: bool) -> Plan:
+    """Give each entry its file. `guess` says that the format has no addresses (Takeout v1)."""
+    plan = Plan()
+    known = list(entries)
+    taken: set[str] = set()
+    hidden: dict[str, str] = {}  # number -> status of the posts and pages that stay out
+    # Addresses are facts, guesses give way to them; live entries come before drafts.
+    for entry in sorted((e for e in known if e.kind != "comment"), key=lambda e: (not e.address, e.status != "live")):
+        if entry.number in plan.targets:
+            plan.left_out[f"{entry.kind}: the same entry twice in the export"] += 1
+        elif entry.status not in SHOWN:
+            plan.left_out[f"{entry.kind}: {entry.status}"] += 1
+            hidden[entry.number] = entry.status
+        else:
+            target = _give_file(entry, taken, guess=guess)
+            plan.targets[entry.number] = target
+            if entry.status == "live":
+                _learn_live(plan, entry, target)
+    # A comment may be there twice, once without its post: the one that names its post comes first.
+    for entry in sorted((e for e in known if e.kind == "comment"), key=lambda e: e.parent not in plan.targets):
+        _place_comment(plan, entry, hidden)
+    return plan
+
+
+def _learn_live(plan: Plan, entry: Known, target: Target) -> None:
+    if target.path:
+        plan.by_path.setdefault(target.path, entry.number)
+    if entry.kind == "post":
+        plan.labels.update(entry.labels)
+        plan.months.add(entry.date[:7].replace("-", "/"))
+    if target.guessed:
+        plan.remarks.append((target.file, f"the export has no address for it; guessed {target.path}"))
+    if target.path and make_safe(target.slug) != target.slug:
+        plan.remarks.append((target.file, f"its name had to change to be a file name on every disk: {target.path}"))
+
+
+def _give_file(entry: Known, taken: set[str], *, guess: bool) -> Target:
+    """Return the entry's file, never one that is taken, not even but for case."""
+    path = unquote(urlsplit(entry.address).path)
+    guessed = not path and guess and entry.status == "live"
+    if not path:
+        path = _guess_path(entry, taken)
+    elif not path.startswith("/"):
+        path = f"/{path}"
+    slug = re.sub(r"\.html?$", "", path.rstrip("/").rpartition("/")[2])
+    month = MONTH.fullmatch(path)
+    # The month of the address wins: dates are edited, addresses are not.
+    folder = "pages" if entry.kind == "page" else f"posts/{month[1] if month else entry.date[:7].replace('-', '/')}"
+    name = make_safe(slug)
+    number = 2
+    while f"{folder}/{name}".casefold() in taken:
+        name, number = f"{make_safe(slug)}-{number}", number + 1
+    taken.add(f"{folder}/{name}".casefold())
+    keep = path if entry.address or guessed else ""
+    return Target(f"{folder}/{name}.html", name, SHOWN[entry.status], keep, guessed)
+
+
+def _guess_path(entry: Known, taken: set[str]) -> str:
+    """Return the address Blogger would have given: date and title, and the day of the month where that is taken."""
+    slug = make_slug(entry.title)
+    base = "/p/" if entry.kind == "page" else f"/{entry.date[:7].replace('-', '/')}/"
+    folder = "pages/" if entry.kind == "page" else f"posts{base}"
+    if f"{folder}{slug}".casefold() in taken and entry.kind == "post":
+        slug = f"{slug}_{int(entry.date[8:10])}"
+    return f"{base}{slug}.html"
+
+
+def _place_comment(plan: Plan, entry: Known, hidden: dict[str, str]) -> None:
+    """Find the post or page of a comment: by number, else by the address in its own permalink."""
+    parent = entry.parent
+    if parent not in plan.targets:
+        parent = plan.by_path.get(unquote(urlsplit(entry.address).path), parent)
+    if entry.number in plan.parents:
+        plan.left_out["comment: the same entry twice in the export"] += 1
+    elif entry.status != "live":
+        plan.left_out[f"comment: {entry.status}"] += 1
+    elif parent in plan.targets:
+        plan.parents[entry.number] = parent
+    elif parent in hidden:
+        plan.left_out[f"comment: its post is {hidden[parent]}"] += 1
+    else:
+        plan.left_out["comment: its post is not in the export"] += 1
+        remark = f"comment {entry.number} of {entry.date[:10]} belongs to a post that is not in the export"
+        plan.remarks.append((f"line {entry.line}", remark))

@@ -1,0 +1,77 @@
+"""What an import tells at its end: what came, what was left out and why, what needs a look.
+
+In: counts, the plan, the changes to files and the findings. Out: lines of text.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from .place import Changes
+from .plan import Plan
+
+
+@dataclass(slots=True)
+class Report:
+    """Gathers what the import has to say; `findings` are (file, message)."""
+
+    findings: list[tuple[str, str]] = field(default_factory=list)
+
+    def note(self, where: str, messages: Iterable[str]) -> None:
+        """Add findings about one file."""
+        self.findings.extend((where, message) for message in messages)
+
+
+def count(number: int, noun: str) -> str:
+    """Return `1 post` or `2 posts`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def tell(report: Report, plan: Plan, changes: Changes, *, blog: str, dry_run: bool) -> list[str]:
+    """Return the report's lines."""
+    lines = [
+        blog,
+        f"  came: {', '.join(_came(plan))}",
+        f"  files: {', '.join(_files(changes, dry_run=dry_run))}",
+    ]
+    lines += [f"  left out: {_left_out(reason, number)}" for reason, number in sorted(plan.left_out.items())]
+    for title, paths in (
+        ("kept as you corrected them", changes.kept),
+        ("not written, since you deleted them", changes.deleted),
+        ("not written, since another file is there", changes.foreign),
+    ):
+        if paths:
+            lines += [f"  {title}:", *(f"    {path}" for path in paths)]
+    findings = [*plan.remarks, *report.findings]
+    if findings:
+        lines.append(f"  needs a look ({len(findings)}):")
+        lines += [f"    {where}: {message}" for where, message in findings]
+    return lines
+
+
+def _came(plan: Plan) -> list[str]:
+    kinds: Counter[str] = Counter()
+    for target in plan.targets.values():
+        kinds["draft" if target.status else "page" if target.file.startswith("pages/") else "post"] += 1
+    shown = [parent for parent in plan.parents.values() if not plan.targets[parent].status]
+    came = [count(kinds[kind], kind) for kind in ("post", "page", "draft") if kinds[kind] or kind == "post"]
+    came.append(count(len(shown), "comment") + (f" on {count(len(set(shown)), 'post')}" if shown else ""))
+    if len(plan.parents) > len(shown):
+        came.append(f"{count(len(plan.parents) - len(shown), 'comment')} on drafts, not public")
+    return [*came, count(len(plan.labels), "label")]
+
+
+def _files(changes: Changes, *, dry_run: bool) -> list[str]:
+    words = {
+        "added": "new",
+        "updated": "updated",
+        "unchanged": "unchanged",
+        "kept": "kept as corrected by hand",
+    }
+    files = [f"{len(getattr(changes, name))} {word}" for name, word in words.items() if getattr(changes, name)]
+    return [*(files or ["none"]), *(["nothing written: a dry run"] if dry_run else [])]
+
+
+def _left_out(reason: str, number: int) -> str:
+    kind, _, why = reason.partition(": ")
+    return f"{count(number, kind)}: {why}"

@@ -1,0 +1,60 @@
+"""A <div> that is not closed ends with the element it is in; cells without a table are no cells.
+
+libxml2 lets no </pre>, </ul>, </blockquote>, … end an open <div> or <td>: all that follows would be code, or a list.
+"""
+
+import re
+
+from .bare import RAW
+from .job import Job
+
+TAG = re.compile(
+    r"<(/?)(div|pre|ul|ol|li|dl|dd|dt|blockquote|center|code|section|article|figure|h[1-6]|table|td|th)(?=[\s>])[^<>]*>",
+    re.IGNORECASE,
+)
+CELLS = {"table", "td", "th"}  # nothing in a cell ends what is around it
+
+STRAY = re.compile(
+    RAW + r"| </?(?:t[rdh]|tbody|thead|tfoot|caption|col|colgroup)(?=[\s>])[^<>]*>",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
+
+
+def drop_cells(text: str, _: Job) -> str:
+    """Drop the tags of rows and cells where no table is, as browsers do."""
+    lowered = text.lower()
+    if "<table" in lowered or ("<t" not in lowered and "<c" not in lowered):
+        return text
+    return STRAY.sub(lambda tag: tag[0] if tag[0].startswith("<!--") or tag[1] else "", text)
+
+
+def balance_divs(text: str, _: Job) -> str:
+    """Write the </div> that are missing before the end of another element."""
+    lowered = text.lower()
+    if lowered.count("<div") <= lowered.count("</div"):
+        return text
+    pieces, place = [], 0
+    opened: list[str] = []
+    for tag in TAG.finditer(text):
+        name = tag[2].lower()
+        if not tag[1]:
+            opened.append(name)
+            continue
+        depth = _find(opened, name)
+        if depth is None:
+            continue
+        if name != "div" and name not in CELLS:
+            pieces += [text[place : tag.start()], "</div>" * opened[depth:].count("div")]
+            place = tag.start()
+        del opened[depth:]
+    return "".join([*pieces, text[place:]])
+
+
+def _find(opened: list[str], name: str) -> int | None:
+    """Give the place of the element an end tag ends."""
+    for depth in range(len(opened) - 1, -1, -1):
+        if opened[depth] == name:
+            return depth
+        if opened[depth] in CELLS and name not in CELLS:
+            return None
+    return None
