@@ -1,0 +1,213 @@
+"""Shell: keeps the addresses of the old blog alive.
+
+In: the `legacy` metadata of posts and pages, the tables in redirects/, and what the site's other tasks write.
+Out: a stub or a copy below output/ at each legacy address, or a failed build with every finding.
+"""
+
+import hashlib
+import shutil
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+
+from doit.exceptions import TaskFailed
+from nikola.plugin_categories import LateTask
+from nikola.utils import config_changed
+
+from . import address, check, stub, table
+
+TABLES = Path("redirects")
+
+
+@dataclass(frozen=True)
+class LegacyLine:
+    """The place of a post's `legacy` metadata; its line is looked up only when a finding names it."""
+
+    path: str
+
+    def __str__(self) -> str:
+        """Return `file:line`."""
+        lines = Path(self.path).read_text(encoding="utf-8-sig").split("\n")
+        return f"{self.path}:{next((n for n, line in enumerate(lines, 1) if line.startswith('legacy:')), 1)}"
+
+
+class LegacyRedirects(LateTask):  # type: ignore[misc]
+    """Keep the addresses of the old blog alive."""
+
+    name = "legacy_redirects"
+
+    def set_site(self, site: Any) -> None:
+        """Stand between the site's tasks and doit: their targets are the files of the site."""
+        super().set_site(site)
+        self.targets: set[str] = set()
+        self.all_tasks = site.gen_tasks
+        site.gen_tasks = self.watch
+
+    def watch(self, name: str, category: str, doc: str = "") -> Iterator[dict[str, Any]]:
+        """Yield what the site yields, unchanged."""
+        for task in self.all_tasks(name, category, doc):
+            if task["basename"] != self.name:
+                self.targets.update(task.get("targets") or ())
+            yield task
+
+    def gen_tasks(self) -> Iterator[dict[str, Any]]:
+        """Yield a task that checks, one that writes all stubs, and one for each copy."""
+        self.site.scan_posts()
+        posts, findings = self._posts()
+        tables, more = self._tables()
+        rows = [*posts, *tables]
+        plan = check.plan(rows, self._files())
+        of_posts = set(posts)
+        findings += more + plan.findings
+        # Blogger's addresses may differ in case alone, and so may files on the disks of servers: told, no fault.
+        remarks = check.case_clashes({file: row for file, row in plan.stubs.items() if row in of_posts})
+        remarks += [f"{row.where}: {row.address} can be no file's name" for row in plan.server_only if row in of_posts]
+        yield self.group_task()
+        # By the time this is asked, the tasks made after these are known too.
+        yield self._check(lambda: findings + check.nowhere(rows, self._files()))
+        yield self._stubs(plan, remarks)
+        for file, row in plan.copies.items():
+            yield self._copy(str(address.site_file(row.target)), file)
+
+    def _posts(self) -> tuple[list[table.Row], list[str]]:
+        """Return a row for each public post and page that has a legacy address, and the findings."""
+        rows, findings = [], []
+        for post in self.site.timeline:
+            legacy = post.meta("legacy")
+            if not legacy or hidden(post):
+                continue
+            where = LegacyLine(post.source_path)
+            try:
+                rows.append(table.Row(where, address.of_legacy(legacy), post.permalink()))
+            except address.AddressError as fault:
+                findings.append(f"{where}: {fault}")
+        return rows, findings
+
+    def _tables(self) -> tuple[list[table.Row], list[str]]:
+        """Return the rows of all tables, their targets resolved, and the findings."""
+        rows, findings = [], []
+        self.named: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
+        for post in self.site.timeline:
+            self.named["filename", post.source_path].append(post)
+            self.named["slug", post.meta("slug")].append(post)
+        for path in sorted(path for path in TABLES.glob("*.txt") if path.is_file()):  # an editor's lock is none
+            try:
+                found = table.read(path.read_text(encoding="utf-8-sig"), str(path))
+            except UnicodeDecodeError:
+                findings.append(f"{path}:1: is not UTF-8")
+                continue
+            findings += found.findings
+            for row in found.rows:
+                target = self._resolve(row.target)
+                if target:
+                    rows.append(replace(row, target=target))
+                else:
+                    findings.append(f"{row.where}: {row.address} leads nowhere: this site has no {row.target}")
+        return rows, findings
+
+    def _resolve(self, target: str) -> str | None:
+        """Return the address, within this site or absolute, that a target of a table means; None for none."""
+        base = self.site.config["BASE_URL"]
+        if target.startswith(base):
+            return "/" + target.removeprefix(base)
+        parts = urlsplit(target)
+        if parts.scheme != "link":
+            return target
+        kind, name = parts.netloc, unquote(parts.path.removeprefix("/"))
+        fragment = f"#{parts.fragment}" if parts.fragment else ""
+        if parts.query or kind not in self.site.path_handlers:
+            return None
+        if kind in ("filename", "slug"):  # for these Nikola only warns
+            posts = self.named[kind, name]
+            return f"{posts[0].permalink()}{fragment}" if len(posts) == 1 else None
+        try:
+            link = str(self.site.link(kind, name))
+        except Exception:  # noqa: BLE001 - handlers are of any plugin, and fail in any way on a name they do not know
+            return None
+        return None if link.endswith("#") else link + fragment  # Nikola's sign for nothing
+
+    def _files(self) -> set[str]:
+        """Return the files below output/ that the site's tasks write, those of hidden posts left out."""
+        folder = f"{Path(self.site.config['OUTPUT_FOLDER'])}/"
+        files = {target.removeprefix(folder) for target in self.targets if target.startswith(folder)}
+        return files - {post.destination_path() for post in self.site.timeline if hidden(post)}
+
+    def _check(self, faults: Callable[[], list[str]]) -> dict[str, Any]:
+        """Return the task that fails while there are findings, and is up to date otherwise."""
+
+        def fail() -> TaskFailed:
+            print(*faults(), sep="\n", file=sys.stderr)
+            return TaskFailed("", report=False)
+
+        return {
+            "basename": self.name,
+            "name": "check",
+            "actions": [fail],
+            "uptodate": [lambda: not faults()],
+            "verbosity": 2,
+        }
+
+    def _stubs(self, plan: check.Plan, remarks: list[str]) -> dict[str, Any]:
+        """Return the task that writes all stubs: one, because a task for each makes every build slow."""
+        output = Path(self.site.config["OUTPUT_FOLDER"])
+        pages = {output / file: self._page(row) for file, row in plan.stubs.items()}
+        digest = hashlib.sha256(repr(list(pages.items())).encode()).hexdigest()
+
+        def write() -> None:
+            for path, page in pages.items():
+                put(path, page)
+            for remark in remarks:
+                self.logger.info(remark)
+            counts = len(pages), len(plan.copies), len(plan.server_only)
+            self.logger.info("%d stubs, %d copies, %d addresses that only a server can answer", *counts)
+
+        return {
+            "basename": self.name,
+            "name": "stubs",
+            "targets": [str(path) for path in pages],
+            "actions": [write],
+            "uptodate": [config_changed(digest, "legacy_redirects")],
+            "task_dep": [f"{self.name}:check"],
+            "clean": True,
+        }
+
+    def _page(self, row: table.Row) -> bytes:
+        base = self.site.config["BASE_URL"].rstrip("/")
+        here = row.target.startswith("/")
+        to = urlsplit(base).path + row.target if here else row.target
+        make = stub.feed_page if address.is_feed(row.target) else stub.page
+        return make(to, base + row.target if here else row.target)
+
+    def _copy(self, source: str, file: str) -> dict[str, Any]:
+        """Return the task that copies a file of the site to a legacy address."""
+        output = Path(self.site.config["OUTPUT_FOLDER"])
+
+        def copy() -> None:
+            (output / file).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(output / source, output / file)
+
+        return {
+            "basename": self.name,
+            "name": quote(file),  # a task's name may hold no =
+            "file_dep": [str(output / source)],
+            "targets": [str(output / file)],
+            "actions": [copy],
+            "task_dep": [f"{self.name}:check"],
+            "clean": True,
+        }
+
+
+def hidden(post: Any) -> bool:
+    """Tell whether a post or page is not published."""
+    return bool(post.is_draft or post.is_private or post.publish_later)
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file, its folders too, unless it holds this already."""
+    if not path.is_file() or path.read_bytes() != content:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
