@@ -19,11 +19,11 @@ NAVIGATION_LINKS = {  # the menu, in order
 }
 
 # What is built from what: (files, address below the root, template)
-POSTS = (
+POSTS = (  # texts with a date: in lists, archives and feeds
     ("posts/*.md", "posts", "post.tmpl"),
     ("posts/*.html", "posts", "post.tmpl"),
 )
-PAGES = (
+PAGES = (  # texts without
     ("pages/projects/*.md", "projects", "page.tmpl"),
     ("pages/*.md", "pages", "page.tmpl"),
     ("pages/*.html", "pages", "page.tmpl"),

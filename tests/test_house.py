@@ -22,7 +22,7 @@ HOUSE = Path(__file__).resolve().parent.parent
 PLUGINS = sorted(path for path in (HOUSE / "plugins").iterdir() if path.is_dir() and path.name != "__pycache__")
 SOURCES = sorted(path for folder in ("plugins", "tests") for path in (HOUSE / folder).rglob("*.py"))
 
-FUNCTION_LINES, FILE_LINES = 40, 250
+FUNCTION_LINES, FILE_LINES = 40, 260
 LONGER: dict[str, tuple[int, str]] = {}  # "path" or "path:function" → (lines allowed, at most 50 or 300; the reason)
 
 CLOCK_AND_NETWORK = {"time", "socket", "ssl", "http", "requests", "aiohttp", "ftplib", "smtplib", "subprocess"}

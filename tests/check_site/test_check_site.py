@@ -149,6 +149,17 @@ def test_a_dead_fragment_alone_does_not_fail(clean: Site) -> None:
     assert check(clean, 0)[-1] == "check_site: failures: 0, warnings: 1"
 
 
+def test_a_dead_link_in_an_imported_text_does_not_fail(clean: Site) -> None:
+    """It was as dead on the old blog, and its author may be gone; the same link in a new text fails."""
+    body = '<p><a href="/nowhere/">x</a></p>'
+    clean.post("posts/2021/10/c.html", body, slug="c", guid="tag:blogger.com,1999:blog-1.post-2")
+    clean.build()
+    assert check(clean, 0)[-1] == "check_site: failures: 0, warnings: 1"
+    clean.post("posts/2021/10/d.html", body, slug="d")
+    clean.build()
+    assert check(clean, 1)[-1] == "check_site: failures: 1, warnings: 0"
+
+
 def test_a_legacy_address_needs_its_stub(clean: Site) -> None:
     """A public entry whose legacy address is answered by nothing, or by something else, is a failure in its source."""
     legacy = "https://old.example/2021/10/what%20happened.html"

@@ -206,7 +206,9 @@ def test_languages(site: "Site", lang: str, words: str) -> None:
 
 def test_several_authors_and_languages(site: "Site") -> None:
     """Authors have pages once there are several; translations lead to each other."""
-    site.configure(TRANSLATIONS={"en": "", "fr": "./fr"}, NAVIGATION_LINKS={"en": (), "fr": ()})
+    site.configure(
+        TRANSLATIONS={"en": "", "fr": "./fr"}, NAVIGATION_LINKS={"en": (), "fr": ()}, ENABLE_AUTHOR_PAGES=True
+    )
     site.post("posts/2021/10/a.html", author="A & B")
     site.post("posts/2021/10/a.fr.html", author="A & B", title="Titre")
     site.post("posts/2021/10/b.html", author="C")

@@ -39,7 +39,8 @@ class CheckSite(Command):  # type: ignore[misc]
             return 1
         readers = {place: PARSERS[Path(place).suffix] for place in files if Path(place).suffix in PARSERS}
         pages = {place: read((self.output / place).read_bytes()) for place, read in readers.items()}
-        built = Built(self.site.config["BASE_URL"], files, pages)
+        imported = pages.keys() - {place for place, post in self.site.post_per_file.items() if not is_imported(post)}
+        built = Built(self.site.config["BASE_URL"], files, pages, imported)
         sources = {place: post.source_path for place, post in self.site.post_per_file.items()}
         failures, warnings = links(built, sources)
         failures = [*self.leaks(files), *stubs(built, self.legacy()), *failures]
@@ -104,6 +105,11 @@ class CheckSite(Command):  # type: ignore[misc]
         if kinds:
             print(f"Not in {self.output}/: {', '.join(count(number, *names) for names, number in kinds.items())}.")
         print("Look at it with `nikola serve --browser`.")
+
+
+def is_imported(post: Any) -> bool:
+    """Tell whether a post came from Blogger."""
+    return str(post.meta("guid") or "").startswith("tag:blogger.com,")
 
 
 def places(post: Any) -> set[str]:

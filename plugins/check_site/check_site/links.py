@@ -1,6 +1,6 @@
 """Pages and files of a built site → where a link or a legacy address leads nowhere."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
@@ -12,11 +12,15 @@ ANYWHERE = ("", "top")  # fragments that need no element
 
 @dataclass(frozen=True)
 class Built:
-    """A built site: its address, the files in output/ and what counts of those that hold links."""
+    """A built site: its address, the files in output/, what counts of those that hold links, and its imported pages.
+
+    What an imported text links to may have been dead on the old blog too.
+    """
 
     address: str
     files: set[str]
     pages: Mapping[str, Page]
+    imported: Container[str] = ()
 
     def base(self, place: str) -> str:
         """Return the absolute address of a file in output/."""
@@ -30,9 +34,9 @@ class Built:
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with a link; not grave is a fragment that an author wrote.
+    """What is wrong with a link; not grave is a fragment that an author wrote, and a dead link in an imported text.
 
-    That was as dead on the old blog, and the reader still finds the page.
+    Both were as dead on the old blog.
     """
 
     sentence: str
@@ -49,7 +53,10 @@ def dead(built: Built, place: str, link: Link) -> Fault | None:
     path, fragment = found
     target = file(path, built.files)
     if target is None:
-        return Fault(f"a link leads nowhere: there is no {path} in output/")
+        # Lists and feeds hold the texts of posts once more: they are judged where they come from.
+        return Fault(
+            f"a link leads nowhere: there is no {path} in output/", not (link.authored and place in built.imported)
+        )
     page = built.pages.get(target)
     if fragment in ANYWHERE or page is None or page.feed or fragment in page.anchors:
         return None
@@ -61,17 +68,19 @@ def links(built: Built, sources: Mapping[str, str]) -> tuple[list[str], list[str
 
     sources gives the source of those pages that have one. What is wrong in many places is told once.
     """
-    found: dict[Fault, list[str]] = {}
+    found: dict[str, list[str]] = {}
+    grave: set[str] = set()
     for place in sorted(built.pages, key=lambda place: (place not in sources, place)):
         source = f" (made from {sources[place]})" if place in sources else ""
         for link in built.pages[place].links:
             fault = dead(built, place, link)
             if fault:
-                found.setdefault(fault, []).append(f"output/{place}:{link.line}: {fault.sentence}{source}")
+                found.setdefault(fault.sentence, []).append(f"output/{place}:{link.line}: {fault.sentence}{source}")
+                grave.update([fault.sentence] if fault.grave else ())
     told: dict[bool, list[str]] = {True: [], False: []}
-    for fault, places in found.items():
+    for sentence, places in found.items():
         more = f"; and {len(places) - 1} times more" if len(places) > 1 else ""
-        told[fault.grave].append(f"{places[0]}{more}")
+        told[sentence in grave].append(f"{places[0]}{more}")
     return told[True], told[False]
 
 

@@ -85,15 +85,18 @@ def parse(data: bytes) -> etree._Element | None:
 
 def links(tree: etree._Element) -> Iterator[Link]:
     """Yield each address that a browser would open or load."""
+    authored = {
+        element
+        for above in tree.iter(etree.Element)
+        if AUTHORED & set((above.get("class") or "").split())
+        for element in above.iter(etree.Element)
+    }
     for element in tree.iter(etree.Element):
         written = [element.get(attribute) for attribute in ATTRIBUTES]
         if element.get("srcset"):
             written += CANDIDATE.findall(element.get("srcset"))
         for address in filter(None, written):
-            authored = "#" in address and any(
-                AUTHORED & set((above.get("class") or "").split()) for above in element.iterancestors()
-            )
-            yield Link(address, element.sourceline or 0, authored)
+            yield Link(address, element.sourceline or 0, element in authored)
 
 
 def is_comment(element: etree._Element) -> bool:

@@ -51,7 +51,10 @@ class Comments(SignalHandler):
 
     def give_comments(self, page: dict[str, Any]) -> None:
         """Put a post's comments into the context of its page; what is there is also what the page depends on."""
-        page["context"].update(self.contexts.get(Path(page["post"].source_path).with_suffix(SUFFIX), {}))
+        given = self.contexts.get(Path(page["post"].source_path).with_suffix(SUFFIX), {})
+        page["context"].update(given)
+        # The core puts a word of its own under `comments` in what the page depends on.
+        page["deps_dict"]["comments_of_readers"] = given.get("comments")
 
 
 def files(folders: set[Path]) -> Iterator[Path]:

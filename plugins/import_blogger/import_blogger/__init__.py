@@ -85,7 +85,7 @@ class _Bar:
     def __enter__(self) -> Self:
         if sys.stderr.isatty():
             from rich.console import Console  # noqa: PLC0415 - only terminals pay for it
-            from rich.progress import Progress as RichProgress  # noqa: PLC0415
+            from rich.progress import Progress as RichProgress  # noqa: PLC0415 - the same
 
             self.progress = RichProgress(console=Console(stderr=True), transient=True)
             self.progress.start()

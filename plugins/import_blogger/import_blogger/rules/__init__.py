@@ -9,11 +9,12 @@ from collections.abc import Callable
 
 from .active import drop_active, drop_handlers
 from .addresses import complete_addresses
-from .balance import balance_divs, drop_cells
+from .balance import balance_divs, drop_cells, unwrap_cells
 from .bare import close_empty, escape_bare
 from .breaks import break_paragraphs
 from .captions import caption_pictures
 from .code import mark_code, mark_raw_code
+from .controls import drop_controls
 from .document import keep_emphasis, open_document
 from .edges import trim_edges
 from .embeds import link_embeds
@@ -30,15 +31,16 @@ from .unclosed import close_comments, close_unclosed
 from .word import clean_word
 
 TEXT_RULES: tuple[Callable[[str, Job], str], ...] = (
+    drop_controls,
     close_comments,
     mark_fences,
     keep_typed_code,
     close_unclosed,
     open_document,
+    drop_cells,
     escape_bare,
     close_empty,
     keep_emphasis,
-    drop_cells,
     balance_divs,
 )
 TREE_RULES: tuple[Callable[[Element, Job], None], ...] = (
@@ -48,6 +50,7 @@ TREE_RULES: tuple[Callable[[Element, Job], None], ...] = (
     drop_active,
     drop_forms,
     caption_pictures,
+    unwrap_cells,
     clean_pictures,
     drop_noise,
     drop_handlers,

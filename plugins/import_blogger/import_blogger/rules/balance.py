@@ -7,6 +7,7 @@ import re
 
 from .bare import RAW
 from .job import Job
+from .tree import Element, names, unwrap
 
 TAG = re.compile(
     r"<(/?)(div|pre|ul|ol|li|dl|dd|dt|blockquote|center|code|section|article|figure|h[1-6]|table|td|th)(?=[\s>])[^<>]*>",
@@ -14,8 +15,9 @@ TAG = re.compile(
 )
 CELLS = {"table", "td", "th"}  # nothing in a cell ends what is around it
 
+PARTS = names("tr td th tbody thead tfoot caption col colgroup")
 STRAY = re.compile(
-    RAW + r"| </?(?:t[rdh]|tbody|thead|tfoot|caption|col|colgroup)(?=[\s>])[^<>]*>",
+    RAW + rf"| </?(?:{'|'.join(PARTS)})(?=[\s>])[^<>]*>",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
 
@@ -26,6 +28,13 @@ def drop_cells(text: str, _: Job) -> str:
     if "<table" in lowered or ("<t" not in lowered and "<c" not in lowered):
         return text
     return STRAY.sub(lambda tag: tag[0] if tag[0].startswith("<!--") or tag[1] else "", text)
+
+
+def unwrap_cells(body: Element, _: Job) -> None:
+    """Unwrap the rows and cells that stand in no table after all."""
+    for cell in list(body.iter(*PARTS)):
+        if next(cell.iterancestors("table"), None) is None:
+            unwrap(cell)
 
 
 def balance_divs(text: str, _: Job) -> str:

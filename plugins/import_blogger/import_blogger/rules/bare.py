@@ -13,11 +13,9 @@ from .job import Job
 RAW = r"""<!--.*?-->
     | <(script|style|textarea|title|xmp|iframe|noembed|noframes)\b
       (?:[^>"']++|"[^"]*+"|'[^']*+')*+ (?<![\s"']/)> .*? </\1"""
-# The last part is a `<` whose `>` does not come before the next `<`.
-BARE = re.compile(
-    RAW + r"""| <(?=[a-z/!?]) (?: [^<>=]++ | =\s*+ (?: "[^"]*+" | '[^']*+' )?+ )*+ (?=<|\Z)""",
-    re.IGNORECASE | re.DOTALL | re.VERBOSE,
-)
+# A `<` whose `>` does not come before the next `<`.
+LONE = r"""<(?=[a-z/!?]) (?: [^<>=]++ | =\s*+ (?: "[^"]*+" | '[^']*+' )?+ )*+ (?=<|\Z)"""
+BARE = re.compile(f"{RAW} | {LONE}", re.IGNORECASE | re.DOTALL | re.VERBOSE)
 EMPTY = re.compile(r"<(wbr|source|track|embed|bgsound|keygen)\b([^<>]*+)(?<!/)>(?!\s*</\1)", re.IGNORECASE)
 
 

@@ -9,6 +9,7 @@ from itertools import groupby
 from lxml import etree
 
 from .job import Job
+from .jump import is_mark
 from .tree import BLOCKS, Element, blank, make
 
 Node = Element | str
@@ -20,7 +21,7 @@ def break_paragraphs(body: Element, _: Job) -> None:
     pieces = {
         place: _cut(nodes) for place, (kind, nodes) in enumerate(runs) if kind == "text" and _is_free(runs, place)
     }
-    marked = any(place + 1 < len(runs) and _is_mark(runs[place + 1][1][0]) for place in pieces)
+    marked = any(place + 1 < len(runs) and is_mark(runs[place + 1][1][0]) for place in pieces)
     if not marked and not any(len(found) > 1 for found in pieces.values()):
         return
     for child in list(body):
@@ -46,14 +47,10 @@ def _nodes(body: Element) -> list[Node]:
     return nodes
 
 
-def _is_mark(node: Node) -> bool:
-    return not isinstance(node, str) and node.tag is etree.Comment and "TEASER" in (node.text or "").upper()
-
-
 def _kind(node: Node) -> str:
     if isinstance(node, str):
         return "text"
-    if _is_mark(node) or node.tag in BLOCKS:
+    if is_mark(node) or node.tag in BLOCKS:
         return "block"
     return "text" if next(node.iterdescendants(*BLOCKS), None) is None else "mixed"
 

@@ -1,4 +1,4 @@
-"""A whole HTML document as body: only what its <body> holds is wanted. NUL goes too; no browser shows one."""
+"""A whole HTML document as body: only what its <body> holds is wanted."""
 
 import re
 
@@ -17,7 +17,6 @@ STRONGER = {"b": "strong", "i": "em"}
 
 def open_document(text: str, _: Job) -> str:
     """Take out the tags of the document's shell; a body that is written right to left stays so."""
-    text = text.replace("\0", "")
     return SHELL.sub(_drop, text) if SIGNS.search(text) else text
 
 

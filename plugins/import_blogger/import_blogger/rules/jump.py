@@ -31,7 +31,7 @@ def mark_jump(body: Element, job: Job) -> None:
 
 def raise_jump(body: Element, _: Job) -> None:
     """Move the mark up while it is the first or last thing there, or what it stands in can be split in two."""
-    mark = next((node for node in body.iter(etree.Comment) if TEASER.fullmatch(node.text or "")), None)
+    mark = next((node for node in body.iter(etree.Comment) if is_mark(node)), None)
     while mark is not None and (parent := mark.getparent()) is not body:
         first = mark.getprevious() is None and blank(parent.text)
         last = mark.getnext() is None and blank(mark.tail)
@@ -46,6 +46,11 @@ def raise_jump(body: Element, _: Job) -> None:
                 put_after(parent, mark)
         else:
             split(mark)
+
+
+def is_mark(node: Element) -> bool:
+    """Say whether a node is Nikola's teaser mark."""
+    return node.tag is etree.Comment and bool(TEASER.fullmatch(node.text or ""))
 
 
 def _is_jump(node: Element) -> bool:

@@ -95,7 +95,8 @@ def put_after(element: Element, new: Element) -> None:
 def split(element: Element) -> None:
     """Split the parent in two around the element, which then stands between the halves; an empty half goes."""
     parent = element.getparent()
-    after = etree.Element(parent.tag, {k: v for k, v in attributes(parent).items() if k not in {"id", "name"}})
+    tag = parent.tag if NAME.fullmatch(parent.tag) else "span"
+    after = etree.Element(tag, {k: v for k, v in attributes(parent).items() if k not in {"id", "name"}})
     after.text, element.tail = element.tail, None
     after.extend(list(element.itersiblings()))
     put_after(parent, element)

@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 
 from lxml.html import defs
 
+from .bare import LONE
 from .job import Job
 from .tree import INLINE, names
 
@@ -20,6 +21,7 @@ MARKUP_LANGUAGE = re.compile(
     r"\b(?:x?html?|xml|xsl\w*|svg|jsp|aspx?|php|plain|text|vue|handlebars|django|jinja2?)\b", re.IGNORECASE
 )
 TAG = re.compile(r"<(?:!--|/?([A-Za-z][^\s<>/]*)|[!?])")
+BARE = re.compile(LONE, re.IGNORECASE | re.VERBOSE)
 INCLUDE = re.compile(r"#\s*include\s*<([\w./+-]+)>", re.IGNORECASE)
 END = re.compile(r"</([^\s<>]+)>")
 LAST_ENDS = re.compile(r"(?:</(?!(?:div|p|span|li|ol|b|font)>)[\w.-]+>\s*)+\Z", re.IGNORECASE)
@@ -65,6 +67,7 @@ def _escape(code: str, markup: AbstractSet[str], job: Job) -> str:
         code = END.sub(lambda end: "" if end[1].lower() in included else end[0], code)
     if markup is LOOKS and (ends := LAST_ENDS.search(code)):  # and List<String>
         code = code[: ends.start()]
+    code = BARE.sub(lambda bare: f"&lt;{bare[0][1:]}", code)
     kept: dict[str, None] = {}
 
     def decide(match: re.Match[str]) -> str:
