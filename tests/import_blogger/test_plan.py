@@ -108,6 +108,17 @@ def test_comments_find_their_posts() -> None:
     assert [where for where, _ in plan.remarks] == ["line 7"]
 
 
+def test_comments_of_a_post_taken_back_stay_with_its_draft() -> None:
+    """A draft has no address any more; its comments still carry the one it had."""
+    entries = [
+        known("1", status="draft", title="Don't forget the tests"),
+        known("10", "http://x.blogspot.com/2012/05/don-forget-tests.html?showComment=1#c10", kind="comment"),
+        known("11", "http://x.blogspot.com/2012/05/dont-forget-tests.html?showComment=1#c11", kind="comment"),
+    ]
+    plan = decide(entries, guess=False)
+    assert plan.parents == {"10": "1", "11": "1"}
+
+
 @pytest.mark.parametrize(
     ("title", "slug"),
     [

@@ -51,6 +51,7 @@ class Plan:
     targets: dict[str, Target] = field(default_factory=dict)
     parents: dict[str, str] = field(default_factory=dict)  # comment -> the post or page it is shown on
     by_path: dict[str, str] = field(default_factory=dict)  # legacy path -> number, live entries only
+    once: dict[str, str] = field(default_factory=dict)  # path a draft may have had while it was public -> number
     labels: Counter[str] = field(default_factory=Counter)  # of live posts
     months: set[str] = field(default_factory=set)  # "2012/05", with a live post in it
     left_out: Counter[str] = field(default_factory=Counter)  # "3 comments: spam"
@@ -75,6 +76,8 @@ def decide(entries: Iterable[Known], *, guess: bool) -> Plan:
             plan.targets[entry.number] = target
             if entry.status == "live":
                 _learn_live(plan, entry, target)
+            elif not entry.address:
+                plan.once.update(dict.fromkeys(_old_paths(entry), entry.number))
     # A comment may be there twice, once without its post: the one that names its post comes first.
     for entry in sorted((e for e in known if e.kind == "comment"), key=lambda e: e.parent not in plan.targets):
         _place_comment(plan, entry, hidden)
@@ -124,11 +127,18 @@ def _guess_path(entry: Known, taken: set[str]) -> str:
     return f"{base}{slug}.html"
 
 
+def _old_paths(entry: Known) -> set[str]:
+    """Return the addresses a post without one may have had: for years Blogger dropped what follows an apostrophe."""
+    titles = (entry.title, re.sub(r"['’]\w+", "", entry.title))
+    return {f"/{entry.date[:7].replace('-', '/')}/{make_slug(title)}.html" for title in titles}
+
+
 def _place_comment(plan: Plan, entry: Known, hidden: dict[str, str]) -> None:
     """Find the post or page of a comment: by number, else by the address in its own permalink."""
     parent = entry.parent
     if parent not in plan.targets:
-        parent = plan.by_path.get(unquote(urlsplit(entry.address).path), parent)
+        path = unquote(urlsplit(entry.address).path)
+        parent = plan.by_path.get(path) or plan.once.get(path, parent)
     if entry.number in plan.parents:
         plan.left_out["comment: the same entry twice in the export"] += 1
     elif entry.status != "live":
