@@ -46,7 +46,7 @@ URL_TYPE = "rel_path"  # pages work from any folder
 
 # Looks
 THEME = "lowtech"  # a child of bootstrap4, in themes/lowtech
-DATE_FORMAT = "d MMMM yyyy"  # 12 May 2023, in the words of the language
+DATE_FORMAT = "yyyy-MM-dd"  # the same in every language
 ENABLE_AUTHOR_PAGES = False  # the author is named on each post
 INDEX_TEASERS = True  # the home page shows the text up to the jump break
 INDEX_DISPLAY_POST_COUNT = 10  # posts on a page of the home
