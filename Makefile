@@ -32,7 +32,7 @@ site: $(VENV)/site.stamp ## set up, import the bundled export, build on a clean 
 	fi; \
 	nikola check_site --summary || exit; \
 	$(INPUTS) > cache/inputs.sha256; \
-	echo "Done in $$((SECONDS - start)) seconds. Look with: make serve"
+	echo "Done in $$((SECONDS - start)) s. Look with: make serve"
 
 build: $(VENV)/site.stamp ## build what changed
 	@nikola build --strict
