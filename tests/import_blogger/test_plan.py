@@ -43,12 +43,12 @@ def known(number: str, address: str = "", **more: str) -> Known:
 )
 def test_file_follows_the_legacy_address(address: str, kind: str, file: str) -> None:
     """Year, month and slug of a file are those of the legacy address, and no address leads out of the site."""
-    assert decide([known("1", address, kind=kind)], guess=False).targets["1"].file == file
+    assert decide([known("1", address, kind=kind)]).targets["1"].file == file
 
 
 def test_long_names_fit_every_disk() -> None:
     """A slug of 4,000 characters becomes a file name of at most 150 bytes, and two of them stay two."""
-    plan = decide([known("1", f"/2012/05/{'é' * 4000}a.html"), known("2", f"/2012/05/{'é' * 4000}b.html")], guess=False)
+    plan = decide([known("1", f"/2012/05/{'é' * 4000}a.html"), known("2", f"/2012/05/{'é' * 4000}b.html")])
     files = {target.file for target in plan.targets.values()}
     assert len(files) == len(plan.targets)
     assert all(len(file.rpartition("/")[2].encode()) <= 155 for file in files)
@@ -56,7 +56,7 @@ def test_long_names_fit_every_disk() -> None:
 
 def test_names_equal_but_for_case_stay_two_files() -> None:
     """On a disk that ignores case neither of two posts is overwritten."""
-    plan = decide([known("1", "/2012/05/Same.html"), known("2", "/2012/05/same.html")], guess=False)
+    plan = decide([known("1", "/2012/05/Same.html"), known("2", "/2012/05/same.html")])
     assert sorted(target.file.casefold() for target in plan.targets.values()) == [
         "posts/2012/05/same-2.html",
         "posts/2012/05/same.html",
@@ -65,7 +65,7 @@ def test_names_equal_but_for_case_stay_two_files() -> None:
 
 def test_without_addresses_they_are_guessed_and_marked() -> None:
     """Takeout v1: date and title give the address as Blogger makes it, marked as a guess and told."""
-    plan = decide([known("1"), known("2"), known("3", status="draft")], guess=True)
+    plan = decide([known("1"), known("2"), known("3", status="draft")])
     assert [(t.file, t.path, t.guessed) for t in plan.targets.values()] == [
         ("posts/2012/05/a-title.html", "/2012/05/a-title.html", True),
         ("posts/2012/05/a-title_31.html", "/2012/05/a-title_31.html", True),
@@ -77,7 +77,7 @@ def test_without_addresses_they_are_guessed_and_marked() -> None:
 def test_only_live_is_public() -> None:
     """Drafts and scheduled entries become drafts; trash and words never seen before stay out and are counted."""
     statuses = ["live", "draft", "scheduled", "trashed", "SOMETHING_NEW"]
-    plan = decide([known(str(n), f"/2012/05/{n}.html", status=s) for n, s in enumerate(statuses)], guess=False)
+    plan = decide([known(str(n), f"/2012/05/{n}.html", status=s) for n, s in enumerate(statuses)])
     assert [target.status for _, target in sorted(plan.targets.items())] == ["", "draft", "draft"]
     assert dict(plan.left_out) == {"post: trashed": 1, "post: SOMETHING_NEW": 1}
 
@@ -96,7 +96,7 @@ def test_comments_find_their_posts() -> None:
         known("14", kind="comment", parent="1", status="spam"),
         known("15", kind="comment", parent="3"),
     ]
-    plan = decide(entries, guess=False)
+    plan = decide(entries)
     assert plan.parents == {"10": "1", "11": "1", "12": "2"}
     assert dict(plan.left_out) == {
         "post: trashed": 1,
@@ -115,7 +115,7 @@ def test_comments_of_a_post_taken_back_stay_with_its_draft() -> None:
         known("10", "http://x.blogspot.com/2012/05/don-forget-tests.html?showComment=1#c10", kind="comment"),
         known("11", "http://x.blogspot.com/2012/05/dont-forget-tests.html?showComment=1#c11", kind="comment"),
     ]
-    plan = decide(entries, guess=False)
+    plan = decide(entries)
     assert plan.parents == {"10": "1", "11": "1"}
 
 

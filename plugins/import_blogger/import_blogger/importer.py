@@ -79,16 +79,15 @@ def survey(source: Source, zone: tzinfo | None) -> Survey:
                 found.authors[value.author] += 1
             found.entries.append(
                 Known(
-                    value.kind,
-                    value.number,
-                    value.status,
-                    "" if value.address else value.title,
-                    local_date(value.published, utc_zone) or value.published,
-                    value.address,
-                    value.labels if value.status == "live" else (),
-                    value.parent,
-                    value.total,
-                    value.line,
+                    kind=value.kind,
+                    number=value.number,
+                    status=value.status,
+                    title="" if value.address else value.title,  # only wanted for a slug
+                    date=local_date(value.published, utc_zone) or value.published,
+                    address=value.address,
+                    labels=value.labels if value.status == "live" else (),
+                    parent=value.parent,
+                    line=value.line,
                 )
             )
     return found
@@ -96,7 +95,7 @@ def survey(source: Source, zone: tzinfo | None) -> Survey:
 
 def state_facts(found: Survey, old: str) -> dict[str, object]:
     """Return what the export says of the blog itself; None for what it does not say."""
-    plan = decide(found.entries, guess=not any(entry.address for entry in found.entries))
+    plan = decide(found.entries)
     base, _ = found.hosts.infer(plan.by_path, found.head.address, found.settings.get("BLOG_SUBDOMAIN", ""), old, ())
     author = next((name for name, _ in found.authors.most_common() if name.lower().strip() not in NOBODY), "")
     return {
@@ -118,7 +117,7 @@ class Import:
         self.source, self.options, self.placer = source, options, placer
         self.report = Report()
         self.total = len(found.entries)
-        self.plan: Plan = decide(found.entries, guess=not any(entry.address for entry in found.entries))
+        self.plan: Plan = decide(found.entries)
         subdomain = found.settings.get("BLOG_SUBDOMAIN", "")
         self.base, hosts = found.hosts.infer(
             self.plan.by_path, found.head.address, subdomain, options.old, options.hosts

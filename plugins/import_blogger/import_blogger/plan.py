@@ -29,7 +29,6 @@ class Known:
     address: str
     labels: tuple[str, ...] = ()
     parent: str = ""
-    total: int | None = None
     line: int = 0
 
 
@@ -58,8 +57,8 @@ class Plan:
     remarks: list[tuple[str, str]] = field(default_factory=list)  # (where, what), for the report
 
 
-def decide(entries: Iterable[Known], *, guess: bool) -> Plan:
-    """Give each entry its file. `guess` says that the format has no addresses (Takeout v1)."""
+def decide(entries: Iterable[Known]) -> Plan:
+    """Give each entry its file. A live entry without an address, as all are in Takeout v1, gets a guessed one."""
     plan = Plan()
     known = list(entries)
     taken: set[str] = set()
@@ -72,7 +71,7 @@ def decide(entries: Iterable[Known], *, guess: bool) -> Plan:
             plan.left_out[f"{entry.kind}: {entry.status}"] += 1
             hidden[entry.number] = entry.status
         else:
-            target = _give_file(entry, taken, guess=guess)
+            target = _give_file(entry, taken)
             plan.targets[entry.number] = target
             if entry.status == "live":
                 _learn_live(plan, entry, target)
@@ -96,10 +95,10 @@ def _learn_live(plan: Plan, entry: Known, target: Target) -> None:
         plan.remarks.append((target.file, f"its name had to change to be a file name on every disk: {target.path}"))
 
 
-def _give_file(entry: Known, taken: set[str], *, guess: bool) -> Target:
+def _give_file(entry: Known, taken: set[str]) -> Target:
     """Return the entry's file, never one that is taken, not even but for case."""
     path = unquote(urlsplit(entry.address).path)
-    guessed = not path and guess and entry.status == "live"
+    guessed = not path and entry.status == "live"
     if not path:
         path = _guess_path(entry, taken)
     elif not path.startswith("/"):
