@@ -33,6 +33,9 @@ FILES_FOLDERS = {"files": ""}  # published byte for byte
 IMAGE_FOLDERS = {}  # pictures live in files/
 GALLERY_FOLDERS = {}  # no galleries
 LISTINGS_FOLDERS = {}  # no source listings
+METADATA_FORMAT = "YAML"  # what `nikola new_post` writes above a text
+NEW_POST_DATE_PATH = True  # and where: in posts/2021/10/
+NEW_POST_DATE_PATH_FORMAT = "%Y/%m"  # a folder for each month
 
 # Addresses
 PRETTY_URLS = True  # /posts/2021/10/slug/, no .html
