@@ -25,7 +25,7 @@ class CheckSite(Command):  # type: ignore[misc]
             "long": "summary",
             "type": bool,
             "default": False,
-            "help": "Count what was built and say where to look.",
+            "help": "Count what was built and what was not.",
         },
     )
 
@@ -91,7 +91,7 @@ class CheckSite(Command):  # type: ignore[misc]
         yield from filter(None, map(read_text, paths))
 
     def summarise(self, pages: dict[str, page.Page]) -> None:
-        """Print what there is, what there is not, and where to look."""
+        """Print what there is and what there is not."""
         built = pages.values()
         counts = [
             count(len(self.site.posts), "post", "posts"),
@@ -104,7 +104,6 @@ class CheckSite(Command):  # type: ignore[misc]
         kinds = Counter(kind(post) for post in self.site.unpublished)
         if kinds:
             print(f"Not in {self.output}/: {', '.join(count(number, *names) for names, number in kinds.items())}.")
-        print("Look at it with `nikola serve --browser`.")
 
 
 def is_imported(post: Any) -> bool:

@@ -93,7 +93,7 @@ class CommandMoveBlog(Command):
         _say(report + checked.rstrip())
         if notes:
             _say("to settle:\n" + "\n".join(f"  {note}" for note in notes))
-        _say(f"{site}: is the new site; `make help` in it says what it can do")
+        _say(f"{site}: is the new site; look at it with `make serve` in that folder")
 
 
 def _facts(house: Path, arguments: list[str]) -> dict[str, Any]:
