@@ -15,7 +15,8 @@ TABLE = "redirects/old.example.org.txt"
 
 def small(site: "Site") -> None:
     """Fill a site with a post, a page, two files and a table of every kind of row."""
-    site.post("posts/2021/10/new.html", tags=["PC/SC", "C#", "pcsc"], legacy=f"{OLD}/2021/10/old.html")
+    labels, guid = ["PC/SC", "C#", "pcsc"], "tag:old.example.org,2021:0"
+    site.post("posts/2021/10/new.html", tags=labels, legacy=f"{OLD}/2021/10/old.html", guid=guid)
     site.post("pages/about.html", legacy=f"{OLD}/p/about.html")
     site.write("files/list.txt", "ATR\n")
     site.write("files/a=b.txt", "equal\n")
@@ -27,7 +28,7 @@ def small(site: "Site") -> None:
         "/2021_10_01_archive.html  link://archive/2021/10\n"
         "/feeds/posts/default  link://feed\n"
         "/feeds/posts/default/-/pcsc  link://feed/pcsc\n"
-        "/atom.xml  link://feed\n"
+        "/old/atom.xml  link://feed\n"
         "/rss.xml  link://feed\n"
         "/sitemap.xml  /sitemap.xml\n"
         "/softwares/list.txt  /list.txt\n"
@@ -37,7 +38,8 @@ def small(site: "Site") -> None:
         "/byname  link://filename/posts/2021/10/new.html#c1\n"
         "/byslug  link://slug/new\n"
         "/full  https://blog.apdu.fr/\n"
-        "/away  https://o.example/?a=b\n",
+        "/away  https://o.example/?a=b\n"
+        "/old.rss  link://feed\n",
     )
 
 
@@ -91,7 +93,8 @@ def test_programs_get_bytes_and_the_site_keeps_its_own(site: "Site") -> None:
     small(site)
     build = site.build()
     output = site.root / "output"
-    assert (output / "atom.xml").read_bytes() == (output / "rss.xml").read_bytes()
+    assert b"<feed" in (output / "old/atom.xml").read_bytes()
+    assert (output / "old.rss").read_bytes() == (output / "rss.xml").read_bytes()
     assert (output / "softwares/list.txt").read_text() == "ATR\n"
     assert (output / "softwares/a=b.txt").read_text() == "equal\n"
     assert "legacy_redirects" not in site.output("2021/index.html") + site.output("sitemap.xml")
@@ -166,11 +169,16 @@ def test_a_site_in_a_folder_of_its_host(site: "Site") -> None:
 def test_every_finding_has_its_place(site: "Site") -> None:
     """One build tells all that is wrong, fails with 1, and writes no stub."""
     small(site)
-    site.post("posts/2021/10/draft.html", status="draft", legacy=f"{OLD}/2021/10/draft.html")
-    site.post("posts/2021/10/twice.html", legacy=f"{OLD}/2021/10/old.html")
-    site.post("posts/2021/10/case.html", legacy=f"{OLD}/2021/10/OLD.html")
-    site.post("posts/2021/10/relative.html", legacy="x.html")
-    site.post("posts/2021/10/rss.html", legacy=f"{OLD}/pages/about/")
+    site.post(
+        "posts/2021/10/draft.html",
+        status="draft",
+        legacy=f"{OLD}/2021/10/draft.html",
+        guid="tag:old.example.org,2021:1",
+    )
+    site.post("posts/2021/10/twice.html", legacy=f"{OLD}/2021/10/old.html", guid="tag:old.example.org,2021:2")
+    site.post("posts/2021/10/case.html", legacy=f"{OLD}/2021/10/OLD.html", guid="tag:old.example.org,2021:3")
+    site.post("posts/2021/10/relative.html", legacy="x.html", guid="tag:old.example.org,2021:4")
+    site.post("posts/2021/10/rss.html", legacy=f"{OLD}/pages/about/", guid="tag:old.example.org,2021:5")
     site.write(
         "redirects/other.example.org.txt",
         "/a  link://filename/posts/2021/10/none.html\n"

@@ -77,8 +77,20 @@ def test_a_target_that_is_no_file_is_found() -> None:
 
 
 def test_a_legacy_address_is_no_target() -> None:
-    """No visitor is sent from stub to stub."""
-    assert nowhere([row("/x", "/y/"), row("/y", "/a/")], FILES) == ["t:1: /x leads nowhere: this site has no /y/"]
+    """No visitor is sent from stub to stub, nor in a circle."""
+    rows = [
+        row("/x", "/y/"),
+        row("/y", "/z.html", 2),
+        row("/z.html", "/a/", 3),
+        row("/p", "/q", 4),
+        row("/q", "/p/", 5),
+    ]
+    assert nowhere(rows, FILES) == [
+        "t:1: /x leads to a legacy address: /x → /y → /z.html → /a/; write the last one",
+        "t:2: /y leads to a legacy address: /y → /z.html → /a/; write the last one",
+        "t:4: /p leads in a circle: /p → /q → /p/",
+        "t:5: /q leads in a circle: /q → /p → /q",
+    ]
 
 
 def test_files_that_differ_only_in_case_are_found() -> None:

@@ -11,7 +11,9 @@ from .plan import Plan
 HEADER = """\
 # Addresses of {host} that are no post and no page, and where they lead now.
 # Written by `nikola import_blogger`; redirects/README.md explains the format.
+# What follows from these (days, other formats of a feed, searches, labels in a query) `nikola legacy` adds itself.
 """
+VIEWS = ("classic", "flipcard", "magazine", "mosaic", "sidebar", "snapshot", "timeslide")
 
 
 def write_table(plan: Plan, host: str, aliases: tuple[str, ...]) -> str:
@@ -22,8 +24,17 @@ def write_table(plan: Plan, host: str, aliases: tuple[str, ...]) -> str:
             _row("/feeds/posts/default", "link://feed"),
             _row("/feeds/posts/full", "link://feed"),
             _row("/feeds/posts/summary", "link://feed"),
-            _row("/atom.xml", "link://feed"),
+            _row("/atom.xml", "link://atom_feed"),
             _row("/rss.xml", "link://feed"),
+            _row("/feeds/comments/default", "link://comment_feed"),
+        ]
+    )
+    blocks.append(
+        [
+            _row("/index.html", "/"),
+            _row("/ncr", "/"),
+            *(_row(f"/view/{view}", "/") for view in VIEWS),
+            _row("/sitemap-pages.xml", "/sitemap.xml"),
         ]
     )
     labels = sorted(plan.labels)

@@ -1,7 +1,8 @@
 """Shell: keeps the addresses of the old blog alive.
 
 In: the `legacy` metadata of posts and pages, the tables in redirects/, and what the site's other tasks write.
-Out: a stub or a copy below output/ at each legacy address, or a failed build with every finding.
+Out: a stub or a copy below output/ at each legacy address, or a failed build with every finding; and the same rows,
+resolved, in cache/legacy.json for whoever writes the rules of a server.
 """
 
 import hashlib
@@ -12,15 +13,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, urlsplit
 
 from doit.exceptions import TaskFailed
 from nikola.plugin_categories import LateTask
 from nikola.utils import config_changed
 
-from . import address, check, stub, table
+from . import address, check, record, stub, table
+from .target import Targets
 
 TABLES = Path("redirects")
+PUBLISHED = "published.txt"
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ class LegacyRedirects(LateTask):  # type: ignore[misc]
     def gen_tasks(self) -> Iterator[dict[str, Any]]:
         """Yield a task that checks, one that writes all stubs, and one for each copy."""
         self.site.scan_posts()
+        self.hosts: defaultdict[str, record.Host] = defaultdict(record.Host)
+        self.links = self._targets()
         posts, findings = self._posts()
         tables, more = self._tables()
         rows = [*posts, *tables]
@@ -70,12 +75,22 @@ class LegacyRedirects(LateTask):  # type: ignore[misc]
         # By the time this is asked, the tasks made after these are known too.
         yield self._check(lambda: findings + check.nowhere(rows, self._files()))
         yield self._stubs(plan, remarks)
+        yield self._record()
         for file, row in plan.copies.items():
             yield self._copy(str(address.site_file(row.target)), file)
+
+    def _targets(self) -> Targets:
+        """Return what knows the meaning of a table's targets."""
+        named: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
+        for post in self.site.timeline:
+            named["filename", post.source_path].append(post)
+            named["slug", post.meta("slug")].append(post)
+        return Targets(self.site.config["BASE_URL"], self.site.link, self.site.path_handlers, named)
 
     def _posts(self) -> tuple[list[table.Row], list[str]]:
         """Return a row for each public post and page that has a legacy address, and the findings."""
         rows, findings = [], []
+        self.entries: list[tuple[dict[str, Any], Any]] = []
         for post in self.site.timeline:
             legacy = post.meta("legacy")
             if not legacy or hidden(post):
@@ -85,50 +100,38 @@ class LegacyRedirects(LateTask):  # type: ignore[misc]
                 rows.append(table.Row(where, address.of_legacy(legacy), post.permalink()))
             except address.AddressError as fault:
                 findings.append(f"{where}: {fault}")
+                continue
+            kind = "post" if post.is_post else "page"
+            rule: dict[str, Any] = {"address": rows[-1].address, "target": rows[-1].target, "kind": kind}
+            rule |= {"where": where, "title": post.title(), "guid": post.meta("guid")}
+            self.hosts[record.host_of(legacy)].rules.append(rule)
+            self.entries.append((rule, post))
         return rows, findings
 
     def _tables(self) -> tuple[list[table.Row], list[str]]:
         """Return the rows of all tables, their targets resolved, and the findings."""
         rows, findings = [], []
-        self.named: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
-        for post in self.site.timeline:
-            self.named["filename", post.source_path].append(post)
-            self.named["slug", post.meta("slug")].append(post)
-        for path in sorted(path for path in TABLES.glob("*.txt") if path.is_file()):  # an editor's lock is none
+        # An editor's lock is no table, nor is the list of what this site has published.
+        for path in sorted(path for path in TABLES.glob("*.txt") if path.is_file() and path.name != PUBLISHED):
             try:
                 found = table.read(path.read_text(encoding="utf-8-sig"), str(path))
             except UnicodeDecodeError:
                 findings.append(f"{path}:1: is not UTF-8")
                 continue
             findings += found.findings
+            host = self.hosts[path.stem]
+            host.aliases = found.aliases
             for row in found.rows:
-                target = self._resolve(row.target)
+                formats = self.links.formats(row.target)
+                # /atom.xml leads to the feed, and is the feed: this site's own.
+                target = row.address if row.address in formats.values() else self.links.resolve(row.target)
                 if target:
                     rows.append(replace(row, target=target))
+                    rule = {"address": row.address, "target": target, "kind": "row", "where": row.where}
+                    host.rules.append(rule | ({"formats": formats} if formats else {}))
                 else:
                     findings.append(f"{row.where}: {row.address} leads nowhere: this site has no {row.target}")
         return rows, findings
-
-    def _resolve(self, target: str) -> str | None:
-        """Return the address, within this site or absolute, that a target of a table means; None for none."""
-        base = self.site.config["BASE_URL"]
-        if target.startswith(base):
-            return "/" + target.removeprefix(base)
-        parts = urlsplit(target)
-        if parts.scheme != "link":
-            return target
-        kind, name = parts.netloc, unquote(parts.path.removeprefix("/"))
-        fragment = f"#{parts.fragment}" if parts.fragment else ""
-        if parts.query or kind not in self.site.path_handlers:
-            return None
-        if kind in ("filename", "slug"):  # for these Nikola only warns
-            posts = self.named[kind, name]
-            return f"{posts[0].permalink()}{fragment}" if len(posts) == 1 else None
-        try:
-            link = str(self.site.link(kind, name))
-        except Exception:  # noqa: BLE001 - handlers are of any plugin, and fail in any way on a name they do not know
-            return None
-        return None if link.endswith("#") else link + fragment  # Nikola's sign for nothing
 
     def _files(self) -> set[str]:
         """Return the files below output/ that the site's tasks write, those of hidden posts left out."""
@@ -172,6 +175,36 @@ class LegacyRedirects(LateTask):  # type: ignore[misc]
             "actions": [write],
             "uptodate": [config_changed(digest, "legacy_redirects")],
             "task_dep": [f"{self.name}:check"],
+            "clean": True,
+        }
+
+    def _record(self) -> dict[str, Any]:
+        """Return the task that writes all rows, resolved, where `nikola legacy` and people read them."""
+        target = Path(self.site.config["CACHE_FOLDER"], "legacy.json")
+        site = str(self.site.config["BASE_URL"])
+        places = self.links.places()
+        sources = {
+            post.source_path: Path(post.translated_base_path(self.site.default_lang)) for _, post in self.entries
+        }
+        digest = repr([site, places, *self.hosts.items()])
+
+        def write() -> None:
+            for rule, post in self.entries:
+                rule["description"] = post.meta("description") or record.first_words(
+                    sources[post.source_path].read_text("utf-8")
+                )
+            for host in self.hosts.values():
+                for rule in host.rules:
+                    rule["where"] = str(rule["where"])
+            put(target, record.write(site, places, self.hosts).encode())
+
+        return {
+            "basename": self.name,
+            "name": "record",
+            "targets": [str(target)],
+            "file_dep": [*sources, *map(str, sources.values())],
+            "actions": [write],
+            "uptodate": [config_changed(hashlib.sha256(digest.encode()).hexdigest(), "legacy_redirects_record")],
             "clean": True,
         }
 

@@ -6,6 +6,7 @@ Targets are addresses of this site or absolute ones; files are paths below outpu
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from .address import INDEX, PAGES, AddressError, is_data, site_file, stub_file
 from .table import Row
@@ -66,13 +67,39 @@ def _in_the_way(new: Mapping[str, Row], files: Collection[str]) -> list[str]:
 
 def nowhere(rows: Iterable[Row], files: Collection[str]) -> list[str]:
     """Return a finding for each row whose target is none of the site's files."""
+    known = list(rows)
+    by_file = {place(row.address): row for row in known}
     findings = []
-    for row in rows:
+    for row in known:
         file = site_file(row.target)
-        if file is not None and file not in files:
-            hint = f", only {row.target}/" if f"{file}/{INDEX}" in files else ""
-            findings.append(f"{row.where}: {row.address} leads nowhere: this site has no {row.target}{hint}")
+        if file is None or file in files:
+            continue
+        onward = by_file.get(place(row.target))
+        if onward:
+            findings.append(f"{row.where}: {_chain(row, by_file)}")
+            continue
+        hint = f", only {row.target}/" if f"{file}/{INDEX}" in files else ""
+        findings.append(f"{row.where}: {row.address} leads nowhere: this site has no {row.target}{hint}")
     return findings
+
+
+def place(address: str) -> str:
+    """Return the file that answers an address; the address where none can."""
+    try:
+        return stub_file(urlsplit(address).path)
+    except AddressError:
+        return address
+
+
+def _chain(row: Row, by_file: Mapping[str, Row]) -> str:
+    """Say where a row leads whose target is itself a legacy address."""
+    path = [row]
+    while (onward := by_file.get(place(path[-1].target))) and onward not in path:
+        path.append(onward)
+    steps = [*(step.address for step in path), path[-1].target]
+    if onward:
+        return f"{row.address} leads in a circle: {' → '.join(steps)}"
+    return f"{row.address} leads to a legacy address: {' → '.join(steps)}; write the last one"
 
 
 def case_clashes(stubs: Mapping[str, Row]) -> list[str]:
