@@ -45,7 +45,7 @@ def fill(site: Site) -> None:
             legacy=f"https://old.example/20{20 + number // 3}/10/p{number}.html",
         )
     site.write("posts/2021/10/p3.comments.yaml", COMMENT)
-    site.write("redirects/old.example.txt", "/search/label/all link://tag/all\n/atom.xml link://feed\n")
+    site.write("redirects/old.example.txt", "/search/label/all link://tag/all\n/old/atom.xml link://feed\n")
     site.post("posts/2021/10/code.md", "```python\nprint(1)\n```", slug="code")
     site.post("pages/about.html", title="About", slug="about")
     site.write("files/a=b.txt", "a file\n")
@@ -97,7 +97,7 @@ def hide(site: Site) -> None:
 
 def move(site: Site) -> None:
     """Rename a post and give it a date in another year."""
-    change(site, "posts/2020/10/p1.html", "2020-10-01", "2019-05-01")
+    change(site, "posts/2020/10/p1.html", "2020-10-01T", "2019-05-01T")
     change(site, "posts/2020/10/p1.html", 'slug: "p1"', 'slug: "moved"')
 
 

@@ -53,7 +53,7 @@ def test_public_posts_stay_untouched(site: Site) -> None:
 
 def test_what_is_not_public_is_nowhere(site: Site) -> None:
     """No page, no source, no tag, no list, no feed and no sitemap holds its slug, title, tag or text."""
-    site.configure(COPY_SOURCES=True, SHOW_SOURCELINK=True, GENERATE_ATOM=True)
+    site.configure(COPY_SOURCES=True, SHOW_SOURCELINK=True)
     site.post("posts/2021/10/public.html", "open", slug="public", tags=["open"])
     for number, more in enumerate(HIDDEN):
         for where in ("posts/2021/10", "pages"):

@@ -1,19 +1,29 @@
-"""Shell: writes the blog's feed and one for each tag.
+"""Shell: writes the blog's feeds, those of each tag, their archives, the feed of comments and the page about them.
 
-In: the posts, their metadata `guid` and their compiled text. Out: `/rss.xml` and the feed of each tag, at the address
-that Nikola has for it. Others link them as `link://feed` and `link://feed/TAG`.
+In: the posts, their metadata and compiled text, the comments beside them, the ledger of ids. Out: files below output/
+at the addresses that link://feed and its like have, and the ledger, grown.
 """
 
-from collections.abc import Iterable, Iterator
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from doit.exceptions import TaskFailed
 from nikola.plugin_categories import Task
 from nikola.utils import config_changed
 
-from . import content, rss
-from .entry import Entry, Feed
+from . import archive, atom, comment_feed, content, formats, ledger
+from .entry import Entry, Feed, of_blog
+from .formats import ARCHIVED, FORMATS, Document
+from .words import words
+
+LEDGER = Path("posts/served.txt")
+COMMENTS = ".comments.yaml"
+CODE = sorted(Path(__file__).parent.glob("*.py"))  # another version writes other feeds
 
 
 class Feeds(Task):  # type: ignore[misc]
@@ -22,79 +32,206 @@ class Feeds(Task):  # type: ignore[misc]
     name = "feeds"
 
     def set_site(self, site: Any) -> None:
-        """Register link://feed, which redirects and templates use."""
+        """Register the addresses, which redirects and templates use."""
         super().set_site(site)
-        self.texts: dict[str, str] = {}
-        site.register_path_handler("feed", self.feed_path)
+        self.lang = site.default_lang
+        for kind in FORMATS:
+            site.register_path_handler(kind, partial(self.feed_path, kind))
+        site.register_path_handler("comment_feed", lambda _name, _lang: ["comments.xml"])
+        site.register_path_handler("feed_archive", lambda name, _lang: ["feeds", "archive", f"{name}.xml"])
+        site.register_path_handler("feed_page", lambda _name, _lang: ["feeds", site.config["INDEX_FILE"]])
 
-    def feed_path(self, name: str | None, lang: str) -> list[str]:
+    def feed_path(self, kind: str, name: str | None, lang: str) -> list[str]:
         """Return the path of the feed of the tag called name, or of the blog's: link://feed/TAG, link://feed."""
-        handler = self.site.path_handlers["tag_rss" if name else "index_rss"]
-        return list(handler(name or "", lang))
+        path = self.site.path_handlers["tag_rss" if name else "index_rss"](name or "", lang)
+        return FORMATS[kind].path(path, self.site.config["RSS_EXTENSION"], blog=not name)
 
     def gen_tasks(self) -> Iterator[dict[str, Any]]:
-        """Yield a task for each feed."""
+        """Yield a task for each feed, archive and page, one that checks all ids and one that keeps them."""
         self.site.scan_posts()
-        config, lang = self.site.config, self.site.default_lang
-        title, about = str(config["BLOG_TITLE"](lang)), str(config["BLOG_DESCRIPTION"](lang))
+        config = self.site.config
+        self.texts: dict[str, str] = {}
+        self.served, self.findings = ledger.load(LEDGER)
+        self.length = config["LOWTECH_FEED_LENGTH"]
+        if self.length < 1:
+            self.findings.append(f"conf.py: LOWTECH_FEED_LENGTH must be 1 at least, not {self.length}")
+            self.length = 1
+        posts = newest_first(self.site.posts)
+        self.entries = {post.source_path: self._entry(post) for post in posts}
+        blog = self._feed([identifier(post) for post in posts])
         yield self.group_task()
-        yield self._task(None, self.site.link("root", None, lang), title, about, self.site.posts)
-        for tag, posts in sorted(self.site.posts_per_classification["tag"][lang].items()):
-            yield self._task(tag, self.site.link("tag", tag, lang), f"{title}: {tag}", about, posts)
+        yield from self._blog(blog, posts)
+        tags = self.site.posts_per_classification["tag"][self.lang]
+        for tag, tagged in sorted(tags.items()):
+            yield self._tag(blog, tag, newest_first(tagged))
+        comments, served = self._comments(blog)
+        yield comments
+        yield self._page(sorted(set(tags) - set(config["HIDDEN_TAGS"])))
+        served += [ledger.Served(identifier(post), post.permalink(self.lang), post.source_path) for post in posts]
+        yield from self._id_tasks(served)
 
-    def _task(self, tag: str | None, page: str, title: str, about: str, posts: Iterable[Any]) -> dict[str, Any]:
-        """Return the task for a feed: it depends on the texts and the metadata of the entries in it, no others."""
-        lang = self.site.default_lang
-        newest = sorted(posts, key=lambda post: post.date, reverse=True)[: self.site.config["LOWTECH_FEED_LENGTH"]]
-        entries = tuple(self._entry(post) for post in newest)
-        feed = Feed(
-            self._absolute(self.site.link("feed", tag, lang)),
-            self._absolute(page),
-            title,
-            about,
-            lang,
-            entries,
+    def _feed(self, ids: list[str]) -> Feed:
+        """Return the blog's feed without its entries, which have these ids."""
+        home, config = self._address("root", None), self.site.config
+        title, about, author = (str(config[f"BLOG_{name}"](self.lang)) for name in ("TITLE", "DESCRIPTION", "AUTHOR"))
+        language, hub = self.lang.replace("_", "-"), config["LOWTECH_FEED_HUB"]
+        return Feed(of_blog(ids) or home, "", home, title, about, language, (), author, hub)
+
+    def _document(self, kind: str, name: str | None, form: Callable[[Feed], bytes], feed: Feed) -> Document:
+        """Return a feed as a file at the address that a path handler has for a name."""
+        path = Path(self.site.config["OUTPUT_FOLDER"], self.site.path(kind, name, self.lang))
+        return Document(path, form, replace(feed, address=self._address(kind, name)))
+
+    def _blog(self, feed: Feed, posts: list[Any]) -> Iterator[dict[str, Any]]:
+        """Yield the task of the blog's feed and those of its archives; posts are all, newest first."""
+        previous: dict[str, str] = {}
+        for number, part in enumerate(archive.ranges(len(posts), self.length), 1):
+            documents = []
+            for kind in ARCHIVED:
+                name, form = f"{FORMATS[kind].name.lower()}-{number}", FORMATS[kind].write
+                one = replace(feed, current=self._address(kind, None), previous=previous.get(kind, ""))
+                documents.append(self._document("feed_archive", name, form, one))
+                previous[kind] = documents[-1].feed.address
+            yield self._posts_task(documents, posts[::-1][part][::-1])
+        documents = [
+            self._document(kind, None, form.write, replace(feed, previous=previous.get(kind, "")))
+            for kind, form in FORMATS.items()
+        ]
+        yield self._posts_task(documents, posts[: self.length])
+
+    def _tag(self, feed: Feed, tag: str, posts: list[Any]) -> dict[str, Any]:
+        """Return the task of the feed of a tag; posts are all that have it, newest first."""
+        feed = replace(feed, id=self._address("atom_feed", tag), title=f"{feed.title}: {tag}")
+        feed = replace(feed, page=self._address("tag", tag))
+        documents = [self._document(kind, tag, form.write, feed) for kind, form in FORMATS.items()]
+        return self._posts_task(documents, posts[: self.length])
+
+    def _posts_task(self, documents: list[Document], posts: list[Any]) -> dict[str, Any]:
+        """Return the task that writes documents with posts in them; it depends on these posts and no others."""
+        entries = tuple(self.entries[post.source_path] for post in posts)
+
+        def full() -> tuple[Entry, ...]:
+            return tuple(replace(entry, content=self._text(post)) for entry, post in zip(entries, posts, strict=True))
+
+        return self._writing(documents, entries, full, [post.translated_base_path(self.lang) for post in posts])
+
+    def _comments(self, blog: Feed) -> tuple[dict[str, Any], list[ledger.Served]]:
+        """Return the task of the feed of comments, and which comments are in it."""
+        words_of_theme, pages = self.site.MESSAGES[self.lang], []
+        for post in self.site.timeline:
+            path = Path(post.source_path).with_suffix(COMMENTS)
+            if path.is_file():
+                address, resolve = post.permalink(self.lang, absolute=True), partial(self._resolve, post)
+                page = comment_feed.Page(
+                    str(path), identifier(post) or address, address, post.title(self.lang), resolve
+                )
+                pages.append((page, path.read_bytes()))
+        found = comment_feed.newest(pages, self.length, words_of_theme.get("Anonymous", "Anonymous"))
+        entries = tuple(entry for entry, _ in found)
+        feed = replace(
+            blog, id=self._address("comment_feed", None), title=f"{blog.title}: {words_of_theme['Comments']}"
         )
-        target = str(Path(self.site.config["OUTPUT_FOLDER"], self.site.path("feed", tag, lang)))
+        task = self._writing([self._document("comment_feed", None, atom.write, feed)], entries, lambda: entries, [])
+        base = self._address("root", None).rstrip("/")
+        return task, [ledger.Served(entry.id, entry.address.removeprefix(base), source) for entry, source in found]
 
-        def write() -> None:
-            full = tuple(replace(entry, content=self._text(post)) for entry, post in zip(entries, newest, strict=True))
-            Path(target).parent.mkdir(parents=True, exist_ok=True)
-            Path(target).write_bytes(rss.write(replace(feed, entries=full)))
-
+    def _writing(
+        self,
+        documents: list[Document],
+        entries: tuple[Entry, ...],
+        full: Callable[[], tuple[Entry, ...]],
+        files: list[str],
+    ) -> dict[str, Any]:
+        """Return the task that writes documents; full gives their entries with texts, which are made of files."""
+        targets = [str(document.path) for document in documents]
         return {
             "basename": self.name,
-            "name": target.replace("=", "%3D"),  # a task's name may hold no =
-            "targets": [target],
-            "file_dep": [post.translated_base_path(lang) for post in newest],
-            "uptodate": [config_changed({"feed": repr(feed)}, "feeds")],
-            "actions": [write],
+            "name": targets[0].replace("=", "%3D"),  # a task's name may hold no =
+            "targets": targets,
+            "file_dep": [*files, *map(os.path.relpath, CODE)],  # relative: a site may be moved
+            "task_dep": [f"{self.name}:check"],
+            "uptodate": [
+                config_changed({"feeds": repr([document.feed for document in documents]), "entries": repr(entries)})
+            ],
+            "actions": [lambda: formats.write(documents, full())],
             "clean": True,
+        }
+
+    def _page(self, tags: list[str]) -> dict[str, Any]:
+        """Return the task of the page about feeds."""
+        said = words(self.lang)
+        context = {
+            "title": said["Feeds"],
+            "description": said["about"],
+            "permalink": self.site.link("feed_page", None, self.lang),
+            "pagekind": ["feeds"],
+            "formats": [(kind, form.name) for kind, form in FORMATS.items()],
+            "tags": tags,
+            "words": said,
+        }
+        target = str(Path(self.site.config["OUTPUT_FOLDER"], self.site.path("feed_page", None, self.lang)))
+        filters = self.site.config["FILTERS"]
+        task = self.site.generic_renderer(self.lang, target, "feeds.tmpl", filters, context=context)
+        return {**task, "basename": self.name, "file_dep": list(map(os.path.relpath, task["file_dep"]))}
+
+    def _id_tasks(self, served: list[ledger.Served]) -> Iterator[dict[str, Any]]:
+        """Yield the task that fails while ids are at fault, and the one that adds to the ledger what was served."""
+        findings = [*self.findings, *ledger.check(served, self.served, str(LEDGER))]
+        new = set(served) - self.served.keys()
+
+        def fail() -> TaskFailed:
+            print(*findings, sep="\n", file=sys.stderr)
+            return TaskFailed("", report=False)
+
+        check = f"{self.name}:check"
+        yield {
+            "basename": self.name,
+            "name": "check",
+            "actions": [fail],
+            "uptodate": [not findings],
+            "verbosity": 2,
+        }
+        yield {
+            "basename": self.name,
+            "name": "ledger",
+            "actions": [(ledger.keep, [LEDGER, served])],
+            "uptodate": [not new],
+            "task_dep": [check],
         }
 
     def _entry(self, post: Any) -> Entry:
         """Return a post as an entry without its text."""
-        lang = self.site.default_lang
-        address = post.permalink(lang, absolute=True)
         return Entry(
-            id=str(post.meta("guid") or address),
-            address=address,
-            title=post.title(lang),
-            author=post.author(lang),
+            id=identifier(post),
+            address=post.permalink(self.lang, absolute=True),
+            title=post.title(self.lang),
+            author=post.author(self.lang),
             published=post.date,
-            updated=post.updated,
-            tags=tuple(post.tags_for_language(lang)),
+            updated=max(post.date, post.updated),
+            tags=tuple(post.tags_for_language(self.lang)),
+            summary=post.meta("description"),
         )
 
     def _text(self, post: Any) -> str:
         """Return the text of a post as feeds hold it; worked out once for all feeds."""
-        lang = self.site.default_lang
         if post.source_path not in self.texts:
-            self.texts[post.source_path] = content.for_reader(
-                post.text(lang),
-                lambda address: self.site.url_replacer(post.permalink(lang), address, lang, "absolute"),
-            )
+            self.texts[post.source_path] = content.for_reader(post.text(self.lang), partial(self._resolve, post))
         return self.texts[post.source_path]
 
-    def _absolute(self, link: str) -> str:
-        return str(self.site.config["BASE_URL"]).rstrip("/") + link
+    def _resolve(self, post: Any, address: str) -> str:
+        """Return the absolute address that a link on the page of a post means."""
+        return str(self.site.url_replacer(post.permalink(self.lang), address, self.lang, "absolute"))
+
+    def _address(self, kind: str, name: str | None) -> str:
+        """Return the absolute address that a path handler has for a name."""
+        return str(self.site.config["BASE_URL"]).rstrip("/") + str(self.site.link(kind, name, self.lang))
+
+
+def identifier(post: Any) -> str:
+    """Return the id in the metadata of a post, empty for none."""
+    return str(post.meta("guid") or "").strip()
+
+
+def newest_first(posts: Iterable[Any]) -> list[Any]:
+    """Return posts by their dates; two of the same date in one order on every machine."""
+    return sorted(posts, key=lambda post: (post.date, identifier(post)), reverse=True)

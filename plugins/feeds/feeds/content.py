@@ -1,12 +1,15 @@
 """HTML of a post → HTML that stands on its own in a feed reader.
 
-All addresses become absolute; scripts, styles and comments go (the jump break too); what is embedded becomes a link.
+All addresses become absolute; scripts, styles, comments (the jump break too) and fields to fill in go; what is embedded
+becomes a link; code loses its colours, which are in a stylesheet of the site; of styles stays what is about text and
+boxes, and of elements and attributes what readers know. Sizes of pictures stay.
 """
 
 import re
 from collections.abc import Callable
 
 from lxml import etree, html
+from lxml.html import defs
 
 DROPPED = " | ".join(
     f"//{name}"
@@ -18,9 +21,24 @@ DROPPED = " | ".join(
         "meta",
         "base",
         "param",
+        "button",
+        "input",
+        "select",
+        "textarea",
         "comment()",
         "processing-instruction()",
     )
+)
+KNOWN = defs.tags | {"bdi", "data", "main", "nobr", "picture", "search"}
+MORE = {"bgcolor", "controls", "face", "kind", "loop", "muted", "open", "poster", "preload", "reversed"}
+ATTRIBUTES = (defs.safe_attrs | MORE | {"sizes", "srclang", "srcset", "style"}) - {"aria-hidden", "role", "tabindex"}
+NO_END = re.compile("</(?:source|track|wbr)>")  # libxml2 is older than these, and closes them
+STYLE = re.compile(
+    r"\s*(?:background-color|border(?:-(?:bottom|collapse|color|left|right|style|top|width))?|clear|color|direction|display"
+    r"|float|font(?:-(?:family|size|style|variant|weight))?|height|letter-spacing|line-height"
+    r"|(?:margin|padding)(?:-(?:bottom|left|right|top))?|(?:max|min)-(?:height|width)|text-(?:align|decoration|indent)"
+    r"|vertical-align|white-space|width)\s*:(?:rgba?\([\d\s.,%]*\)|[\w\s.,%#!\"'-])*",
+    re.IGNORECASE,
 )
 EMBEDDED = {"iframe": "src", "embed": "src", "object": "data"}
 # One candidate of a srcset: an address without white space, which may hold commas but not end in one, and a size.
@@ -36,9 +54,15 @@ def for_reader(text: str, resolve: Callable[[str], str]) -> str:
     for tag, attribute in EMBEDDED.items():
         for element in list(root.iter(tag)):
             _link(element, element.get(attribute))
+    for element in list(root.iterdescendants(etree.Element)):
+        if element.tag == "form" or (element.tag not in KNOWN and not _drawn(element)):
+            element.drop_tag()
+    for block in root.iter("pre"):
+        _without_colours(block)
     for element in root.iter(etree.Element):
         _tidy(element, resolve)
-    return str(html.tostring(root, encoding="unicode")).removeprefix("<div>").removesuffix("</div>")
+    written = NO_END.sub("", html.tostring(root, encoding="unicode"))
+    return written.removeprefix("<div>").removesuffix("</div>")
 
 
 def _link(element: html.HtmlElement, address: str | None) -> None:
@@ -52,18 +76,46 @@ def _link(element: html.HtmlElement, address: str | None) -> None:
     element.getparent().replace(element, link)
 
 
+def _without_colours(block: html.HtmlElement) -> None:
+    """Make of the code in a <pre> what its author wrote: `highlight` marks such a block with class="code"."""
+    names = (block.get("class") or "").split()
+    if "code" not in names:
+        return
+    for span in block.xpath("./code//span[@class and count(@*) = 1]"):
+        span.drop_tag()
+    names.remove("code")
+    if names:
+        block.set("class", " ".join(names))
+    else:
+        del block.attrib["class"]
+
+
 def _absolute(address: str, resolve: Callable[[str], str]) -> str:
     absolute = resolve(address.strip())
     return f"https:{absolute}" if absolute.startswith("//") else absolute
 
 
+def _drawn(element: html.HtmlElement) -> bool:
+    """Tell whether an element is part of a drawing or formula, which have elements and attributes of their own."""
+    return element.tag in ("math", "svg") or next(element.iterancestors("math", "svg"), None) is not None
+
+
 def _tidy(element: html.HtmlElement, resolve: Callable[[str], str]) -> None:
-    """Do what rewrite_links does not: two attributes with addresses it does not know, and scripts in attributes."""
+    """Do what rewrite_links does not: two attributes with addresses it does not know; and see to all others."""
     if "poster" in element.attrib:
         element.set("poster", _absolute(element.get("poster"), resolve))
     if "srcset" in element.attrib:
         candidates = CANDIDATE.findall(element.get("srcset"))
         element.set("srcset", ", ".join(f"{_absolute(one, resolve)} {size}".strip() for one, size in candidates))
+    if "style" in element.attrib:
+        styles = [style for style in element.get("style").split(";") if style.strip()]
+        kept = list(filter(STYLE.fullmatch, styles))
+        if kept != styles:
+            element.set("style", ";".join(kept).strip())
+        if not kept:
+            del element.attrib["style"]
+    drawn = _drawn(element)
     for name, value in element.items():
-        if name.startswith("on") or re.match(r"\s*javascript\s*:", value, re.IGNORECASE):
+        known = name in ATTRIBUTES or (drawn and not name.startswith("on"))
+        if not known or re.match(r"\s*javascript\s*:", value, re.IGNORECASE):
             del element.attrib[name]

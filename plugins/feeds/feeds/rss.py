@@ -1,47 +1,57 @@
 """A feed → its RSS 2.0 as bytes, the same for the same feed (https://www.rssboard.org/rss-profile)."""
 
-import re
+import textwrap
 from email.utils import format_datetime
+from html import escape
 
-from lxml import etree
+from lxml import etree, html
 
-from .entry import Entry, Feed
+from .elements import ATOM, CONTENT, DC, DCTERMS, HISTORY, add, document
+from .entry import Entry, Feed, legal
 
-ATOM = "http://www.w3.org/2005/Atom"
-CONTENT = "http://purl.org/rss/1.0/modules/content/"
-DC = "http://purl.org/dc/elements/1.1/"
-ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # no XML may hold these
+NAMESPACES = {"atom": ATOM, "content": CONTENT, "dc": DC, "dcterms": DCTERMS, "fh": HISTORY}
+TYPE = "application/rss+xml"
+DESCRIPTION_LENGTH = 300  # characters
 
 
 def write(feed: Feed) -> bytes:
-    """Return the feed; without the time of writing, so that an unchanged feed stays the same file."""
-    root = etree.Element("rss", version="2.0", nsmap={"atom": ATOM, "content": CONTENT, "dc": DC})
-    channel = etree.SubElement(root, "channel")
-    _add(channel, "title", feed.title)
-    _add(channel, "link", feed.page)
-    _add(channel, "description", feed.description)
-    _add(channel, "language", feed.language)
+    """Return the feed; RFC 5005 says what an archive of it holds besides."""
+    root = etree.Element("rss", version="2.0", nsmap=NAMESPACES)
+    channel = add(root, "channel")
+    add(channel, "title", feed.title)
+    add(channel, "link", feed.page)
+    add(channel, "description", feed.description or feed.title)
+    add(channel, "language", feed.language)
     if feed.entries:
-        _add(channel, "lastBuildDate", format_datetime(max(entry.updated for entry in feed.entries)))
-    link = {"href": feed.address, "rel": "self", "type": "application/rss+xml"}
-    etree.SubElement(channel, f"{{{ATOM}}}link", link)
+        add(channel, "lastBuildDate", format_datetime(feed.updated))
+    for relation, address in feed.links().items():
+        kind = {} if relation == "hub" else {"type": TYPE}
+        add(channel, f"{{{ATOM}}}link", href=address, rel=relation, **kind)
+    if feed.current:
+        add(channel, f"{{{HISTORY}}}archive")
     for entry in feed.entries:
-        _item(etree.SubElement(channel, "item"), entry)
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True))
+        _item(add(channel, "item"), entry)
+    return document(root)
 
 
 def _item(item: etree._Element, entry: Entry) -> None:
-    _add(item, "title", entry.title)
-    _add(item, "link", entry.address)
-    _add(item, "guid", entry.id).set("isPermaLink", "false")
-    _add(item, "pubDate", format_datetime(entry.published))
-    _add(item, f"{{{DC}}}creator", entry.author)
+    if entry.title:
+        add(item, "title", entry.title)
+    add(item, "link", entry.address)
+    add(item, "guid", entry.id, isPermaLink="false")
+    add(item, "pubDate", format_datetime(entry.published))
+    if entry.updated != entry.published:
+        add(item, f"{{{DCTERMS}}}modified", entry.updated.isoformat())
+    if entry.author:
+        add(item, f"{{{DC}}}creator", entry.author)
     for tag in entry.tags:
-        _add(item, "category", tag)
-    _add(item, f"{{{CONTENT}}}encoded", entry.content)
+        add(item, "category", tag)
+    description = entry.summary or _beginning(entry.content) or entry.title or entry.id
+    add(item, "description", escape(description, quote=False))  # readers take it for HTML
+    add(item, f"{{{CONTENT}}}encoded", entry.content)
 
 
-def _add(parent: etree._Element, name: str, text: str) -> etree._Element:
-    element = etree.SubElement(parent, name)
-    element.text = ILLEGAL.sub("", text)
-    return element
+def _beginning(content: str) -> str:
+    """Return the first words of a text: a description must stand before content:encoded, and cannot be empty."""
+    text = html.fragment_fromstring(legal(content), create_parent="div").text_content()
+    return textwrap.shorten(text, DESCRIPTION_LENGTH, placeholder=" …")
