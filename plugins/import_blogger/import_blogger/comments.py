@@ -12,9 +12,16 @@ import nh3
 
 from .yaml_text import write_block, write_scalar
 
-TAGS = {"a", "b", "i", "em", "strong", "br", "code"}
-# Ends of blocks part words; the sanitiser drops the tags and would join what they part.
-BLOCK_END = re.compile(r"</(?:p|div|li|blockquote|h[1-6]|tr|pre)\s*>", re.IGNORECASE)
+TAGS = {"a", "b", "blockquote", "br", "code", "em", "i", "p", "pre", "s", "strong", "u"}
+# Other blocks part words too; the sanitiser drops their tags and would join what they part.
+BLOCKS = re.compile(
+    r"""(?:</?(?:address|article|aside|audio|caption|center|dd|details|dir|div|dl|dt|embed|fieldset|figcaption|figure
+    |footer|form|h[1-6]|header|hr|iframe|img|input|legend|li|main|menu|nav|object|ol|option|section|select|summary|table
+    |tbody|td|textarea|tfoot|th|thead|tr|ul|video)(?=[\s/>])[^<>]*>\s*)+""",
+    re.IGNORECASE | re.VERBOSE,
+)
+BREAKS = re.compile(r"^(?:\s*<br>)+\s*|(?:\s*<br>)+\s*$")
+PRE = re.compile(r"(<pre\b.*?</pre\s*>)", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +38,14 @@ class Comment:
 
 
 def clean_text(source: str, rewrite: Callable[[str], str], *, raw_newlines: bool) -> str:
-    """Return a comment's HTML with links, emphasis, line breaks and code only.
+    """Return a comment's HTML with links, emphasis, paragraphs, line breaks and code only.
 
     `raw_newlines` says that a newline is a line break, as in Takeout; classic exports have `<br />`.
     """
-    text = BLOCK_END.sub(lambda tag: f"{tag[0]}<br>", source.strip())
+    text = BLOCKS.sub("<br>", source.strip())
     if raw_newlines:
-        text = text.replace("\n", "<br>\n")
+        parts = PRE.split(text)  # every second one is code, which has its lines
+        text = "".join(part if place % 2 else part.replace("\n", "<br>\n") for place, part in enumerate(parts))
 
     def keep(tag: str, attribute: str, value: str) -> str | None:
         if attribute == "href":
@@ -52,7 +60,7 @@ def clean_text(source: str, rewrite: Callable[[str], str], *, raw_newlines: bool
         url_schemes={"http", "https", "mailto"},
         link_rel="nofollow ugc",
     )
-    return re.sub(r"(?:\s*<br>)+\s*$", "", cleaned).strip()
+    return BREAKS.sub("", cleaned).strip()
 
 
 def clean_link(address: str) -> str:

@@ -22,6 +22,8 @@ SITE = "../my-site"
 # Settings that hold something of the bundled site, and what they are in a new one.
 HOUSE_ONLY = {
     "LOWTECH_LEGACY_HOSTS": "[]",
+    "LOWTECH_FEED_ADDRESS_IDS_FROM": '""',
+    "LOWTECH_FEED_HUB": '""',
     "LOWTECH_DEPLOY_FOLDER": '""',
     "LOWTECH_DEPLOY_SERVER": '""',
     "DEPLOY_COMMANDS": "{}",
@@ -33,7 +35,7 @@ def _option(name: str, text: str, default: str = "") -> dict[str, object]:
 
 
 class CommandMoveBlog(Command):
-    """Make a site out of a Blogger export: lay it out, import, build, check."""
+    """Make a site out of a Blogger export: lay it out, import, build, check, compare."""
 
     name = "move_blog"
     doc_usage = "[options] EXPORT…"
@@ -80,19 +82,23 @@ class CommandMoveBlog(Command):
         languages = {names if isinstance(names, str) else names[0] for names in LEGAL_VALUES["TRANSLATIONS"]}
         choices, notes = decide(facts, asked, languages, zoneinfo.available_timezones().__contains__)
         with unfinished(site) as place:
-            _say(f"1/4 laying out {site.name}")
+            _say(f"1/5 laying out {site.name}")
             lay_out(house, place.path, choices.title)
             _write_conf(house, place.path, choices, [])
-            _say("2/4 importing")
+            _say("2/5 importing")
             report = _nikola(place, "import_blogger", *blog, *old, *exports, stdout=subprocess.PIPE)
             _write_conf(house, place.path, choices, menu(place.path, _words(choices.language)))
-            _say("3/4 building")
+            _say("3/5 building")
             _nikola(place, "build", "--strict", stderr=subprocess.PIPE)
-            _say("4/4 checking")
+            _say("4/5 checking")
             checked = _nikola(place, "check_site", "--summary", stdout=subprocess.PIPE)
-        _say(report + checked.rstrip())
+            _say("5/5 comparing with the export")
+            receipt = _run(place.path, ["receipt", *exports], pass_fds=[place.lock], stdout=subprocess.PIPE)
+        _say(report + checked + receipt.stdout.rstrip())
         if notes:
             _say("to settle:\n" + "\n".join(f"  {note}" for note in notes))
+        if receipt.returncode:  # the site is whole, and its author has to know
+            raise MoveError(f"{site}: is the new site, but not all came along: see the receipt", code=1)
         _say(f"{site}: is the new site; look at it with `make serve` in that folder")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from .active import drop_active, drop_handlers
 from .addresses import complete_addresses
-from .balance import balance_divs, drop_cells, unwrap_cells
+from .balance import balance_divs, drop_cells, end_paragraphs, unwrap_cells
 from .bare import close_empty, escape_bare
 from .breaks import break_paragraphs
 from .captions import caption_pictures
@@ -42,6 +42,7 @@ TEXT_RULES: tuple[Callable[[str, Job], str], ...] = (
     close_empty,
     keep_emphasis,
     balance_divs,
+    end_paragraphs,
 )
 TREE_RULES: tuple[Callable[[Element, Job], None], ...] = (
     clean_word,

@@ -1,4 +1,4 @@
-"""A <div> that is not closed ends with the element it is in; cells without a table are no cells.
+"""A <div> that is not closed ends with the element it is in; cells without a table are no cells; a </p> ends a line.
 
 libxml2 lets no </pre>, </ul>, </blockquote>, … end an open <div> or <td>: all that follows would be code, or a list.
 """
@@ -7,7 +7,7 @@ import re
 
 from .bare import RAW
 from .job import Job
-from .tree import Element, names, unwrap
+from .tree import BLOCKS, Element, names, unwrap
 
 TAG = re.compile(
     r"<(/?)(div|pre|ul|ol|li|dl|dd|dt|blockquote|center|code|section|article|figure|h[1-6]|table|td|th)(?=[\s>])[^<>]*>",
@@ -20,6 +20,30 @@ STRAY = re.compile(
     RAW + rf"| </?(?:{'|'.join(PARTS)})(?=[\s>])[^<>]*>",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
+BLOCK = "|".join(sorted(BLOCKS))
+BLOCK_TAG = re.compile(
+    RAW + rf"| <(/?)({BLOCK})(?=[\s/>])[^<>]*>",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
+LINE_GOES_ON = re.compile(rf"\s*(?:[^<\s]|<(?!/?(?:{BLOCK}|br)\b))", re.IGNORECASE)
+
+
+def end_paragraphs(text: str, _: Job) -> str:
+    """Write an empty paragraph for a </p> in a line that is in none, as browsers do; libxml2 would join the words."""
+    if "</p" not in text.lower():
+        return text
+    pieces, place, edge, opened = [], 0, 0, False
+    for tag in BLOCK_TAG.finditer(text):
+        if tag[0].startswith("<!--") or tag[1]:
+            continue
+        name = tag[3].lower()
+        stray = name == "p" and tag[2] and not opened
+        if stray and text[edge : tag.start()].strip() and LINE_GOES_ON.match(text, tag.end()):
+            pieces += [text[place : tag.start()], "<p>"]
+            place = tag.start()
+        opened = name == "p" and not tag[2]
+        edge = tag.end()
+    return "".join([*pieces, text[place:]])
 
 
 def drop_cells(text: str, _: Job) -> str:
