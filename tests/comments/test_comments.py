@@ -205,7 +205,7 @@ def test_pages_show_them(site: "Site") -> None:
     assert hostile in shown["c11"]
     assert "Comment removed by its author." in shown["c12"]
     assert "Anonymous" in shown["c13"]
-    assert not list(tree.iter("script"))
+    assert all(e.get("type") == "application/ld+json" for e in tree.iter("script"))
     assert not [e for e in tree.iter() if e.get("onclick")]
     assert tree.find(".//*[@id='c11']/../ol//*[@id='c12']") is not None
     links = {str(a.get("href")).rstrip("/"): a.get("rel") for a in page(site, "posts/2021/10/b/index.html").iter("a")}
@@ -214,15 +214,18 @@ def test_pages_show_them(site: "Site") -> None:
 
 
 def test_only_its_own_page_is_written_again(site: "Site") -> None:
-    """A change in a file of comments rewrites the page of that post and no other file; no change, none."""
+    """A change in a file of comments rewrites the page of that post and, for their number, lists; no change, none."""
     site.post("posts/2021/10/a.html", tags=["x"])
     site.post("posts/2021/10/b.html", tags=["x"])
     site.build()
     before = {path: path.read_bytes() for path in (site.root / "output").rglob("*.html")}
     site.write("posts/2021/10/a.comments.yaml", entry(1))
+    site.build()
+    changed = {path for path, was in before.items() if path.read_bytes() != was}
+    lists = {"index.html", "2021/10/index.html", "categories/x/index.html"}
+    assert changed == {site.root / "output" / path for path in (*lists, "posts/2021/10/a/index.html")}
+    site.write("posts/2021/10/a.comments.yaml", entry(1, text="other"))
     assert written(site.build()) == ["output/posts/2021/10/a/index.html"]
-    changed = [path for path, was in before.items() if path.read_bytes() != was]
-    assert changed == [site.root / "output/posts/2021/10/a/index.html"]
     assert written(site.build()) == []
     (site.root / "posts/2021/10/a.comments.yaml").unlink()
     site.build()

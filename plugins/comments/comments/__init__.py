@@ -45,6 +45,11 @@ class Comments(SignalHandler):
                 LOGGER.info("%s:%s: %s", path, line, message)
             if comments:
                 self.contexts[path] = {"comments": threads, "comment_count": len(comments)}
+        for post in site.timeline:
+            path = Path(post.source_path).with_suffix(SUFFIX)
+            post.comment_count = self.contexts.get(path, {}).get("comment_count", 0)
+            count = utils.config_changed({"": post.comment_count}, f"comments:{path}")  # lists show the number
+            post.add_dependency_uptodate(count, is_callable=False, add="page")
         if findings:
             print("\n".join(findings), file=sys.stderr)
             sys.exit(1)

@@ -1,8 +1,25 @@
 """English words this theme needs besides Nikola's."""
 
 MESSAGES = {
+    "All": "All",
     "Anonymous": "Anonymous",
     "First published at": "First published at",
+    "Kind": "Kind",
+    "Link to this section": "Link to this section",
     "Menu": "Menu",
+    "More results": "More results",
+    "No page is at this address. It may have moved:": "There is no page at this address. It may have moved:",
+    "On this page": "On this page",
+    "Page not found": "Page not found",
+    "Pages": "Pages",
+    "Posts": "Posts",
+    "Projects": "Projects",
+    "Related posts": "Related posts",
+    "Results: %s": "Results: %s",
+    "Search": "Search",
+    "Searching needs JavaScript.": "Searching needs JavaScript.",
+    "Tag": "Tag",
+    "The search does not work here.": "The search does not work here.",
+    "Year": "Year",
     "in reply to %s": "in reply to %s",
 }

@@ -1,8 +1,25 @@
 """French words this theme needs besides Nikola's."""
 
 MESSAGES = {
+    "All": "Tout",
     "Anonymous": "Anonyme",
     "First published at": "Publié d’abord à l’adresse",
+    "Kind": "Genre",
+    "Link to this section": "Lien vers cette section",
     "Menu": "Menu",
+    "More results": "Plus de résultats",
+    "No page is at this address. It may have moved:": "Aucune page à cette adresse. Elle a peut-être déménagé :",
+    "On this page": "Sur cette page",
+    "Page not found": "Page introuvable",
+    "Pages": "Pages",
+    "Posts": "Billets",
+    "Projects": "Projets",
+    "Related posts": "Billets proches",
+    "Results: %s": "Résultats : %s",
+    "Search": "Rechercher",
+    "Searching needs JavaScript.": "La recherche a besoin de JavaScript.",
+    "Tag": "Étiquette",
+    "The search does not work here.": "La recherche ne fonctionne pas ici.",
+    "Year": "Année",
     "in reply to %s": "en réponse à %s",
 }

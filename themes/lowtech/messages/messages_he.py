@@ -1,8 +1,25 @@
 """Hebrew words this theme needs besides Nikola's."""
 
 MESSAGES = {
+    "All": "הכול",
     "Anonymous": "אנונימי",
     "First published at": "פורסם לראשונה בכתובת",
+    "Kind": "סוג",
+    "Link to this section": "קישור לחלק זה",
     "Menu": "תפריט",
+    "More results": "תוצאות נוספות",
+    "No page is at this address. It may have moved:": "אין דף בכתובת זו. ייתכן שהוא עבר:",
+    "On this page": "בדף זה",
+    "Page not found": "הדף לא נמצא",
+    "Pages": "דפים",
+    "Posts": "רשומות",
+    "Projects": "פרויקטים",
+    "Related posts": "רשומות דומות",
+    "Results: %s": "תוצאות: %s",
+    "Search": "חיפוש",
+    "Searching needs JavaScript.": "החיפוש דורש JavaScript.",
+    "Tag": "תגית",
+    "The search does not work here.": "החיפוש אינו פועל כאן.",
+    "Year": "שנה",
     "in reply to %s": "בתשובה אל %s",
 }
