@@ -30,7 +30,9 @@ site: $(VENV)/site.stamp ## set up, import the bundled export, build on a clean 
 		rm -rf output cache .doit.db*; \
 		nikola build --strict || exit; \
 	fi; \
+	nikola legacy --check || exit; \
 	nikola check_site --summary || exit; \
+	if [ -f $(BUNDLED) ]; then nikola receipt $(BUNDLED) || exit; fi; \
 	$(INPUTS) > cache/inputs.sha256; \
 	echo "Done in $$((SECONDS - start)) s. Look with: make serve"
 

@@ -25,6 +25,7 @@ POSTS = (  # texts with a date: in lists, archives and feeds
 )
 PAGES = (  # texts without
     ("pages/projects/*.md", "projects", "page.tmpl"),
+    ("pages/guides/*.md", "guides", "page.tmpl"),
     ("pages/*.md", "pages", "page.tmpl"),
     ("pages/*.html", "pages", "page.tmpl"),
 )

@@ -26,6 +26,8 @@ class Site:
             (root / name).symlink_to(HOUSE / name)
         for name in ("posts", "pages", "redirects", "files"):
             (root / name).mkdir()
+        # What a test publishes is no promise, but where a test says so.
+        self.configure(LOWTECH_KEEP_ADDRESSES=False)
 
     def write(self, path: str, text: str) -> Path:
         """Write a file of the site, its folders too."""
