@@ -78,7 +78,7 @@ def test_values_are_texts() -> None:
         (b"- id: 1\n- \xff", ["2: this is not UTF-8"]),
         (b"- id: \x00", ["1: this is not YAML"]),
         (b"- !!python/object/apply:os.system [x]", ["1: a comment has keys"]),
-        (b"[" * 200_000, ["2: this is not YAML"]),
+        (b"[" * 10_000, ["2: this is not YAML"]),
         (b"- " * 3000, ["1: a comment has keys"]),
         (entry(1, id="1a").encode(), ["1: id must be digits"]),
         (entry(1, id="٣").encode(), ["1: id must be digits"]),

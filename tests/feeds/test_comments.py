@@ -117,3 +117,18 @@ def test_a_comment_rewrites_no_other_feed(site: "Site") -> None:
     site.build()
     changed = {str(path.relative_to(output)) for path in files if path.stat().st_mtime_ns != before[path]}
     assert changed == {"comments.xml", "posts/2021/10/a/index.html"}
+
+
+def test_each_page_with_comments_has_a_feed_of_them(site: "Site") -> None:
+    """As on Blogger: only this page's comments, with the same ids; a page without comments has none."""
+    site.post("posts/2021/10/with.html", slug="with", guid="tag:blogger.com,1999:blog-1.post-2")
+    site.write(
+        "posts/2021/10/with.comments.yaml",
+        '- id: "7"\n  author: Me\n  date: "2021-10-15T10:00:00+02:00"\n'
+        "  guid: tag:blogger.com,1999:blog-1.post-7\n  text: Yes.\n",
+    )
+    site.post("posts/2021/10/without.html", slug="without")
+    site.build()
+    feed = feedparser.parse(site.output("posts/2021/10/with/comments.xml"))
+    assert [entry.id for entry in feed.entries] == ["tag:blogger.com,1999:blog-1.post-7"]
+    assert not (site.root / "output/posts/2021/10/without/comments.xml").exists()

@@ -45,7 +45,9 @@ PIECES = [
     ),
     *("&lt;div&gt;" * 3000, "x" * 100_000, "1e999", "Thu, 99 Feb 0000 99:99:99 +9999", "0000-00-00T00:00:00Z", "tag:"),
 ]
-EDITS = [pytest.param(kind, *edit, id=f"{kind}-{'-'.join(sorted(edit[0]))}") for kind in RULES for edit in cases(kind)[1]]
+EDITS = [
+    pytest.param(kind, *edit, id=f"{kind}-{'-'.join(sorted(edit[0]))}") for kind in RULES for edit in cases(kind)[1]
+]
 
 
 @pytest.mark.parametrize("kind", RULES)

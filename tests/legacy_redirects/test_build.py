@@ -28,7 +28,7 @@ def small(site: "Site") -> None:
         "/2021_10_01_archive.html  link://archive/2021/10\n"
         "/feeds/posts/default  link://feed\n"
         "/feeds/posts/default/-/pcsc  link://feed/pcsc\n"
-        "/old/atom.xml  link://feed\n"
+        "/atom.xml  link://feed\n"
         "/rss.xml  link://feed\n"
         "/sitemap.xml  /sitemap.xml\n"
         "/softwares/list.txt  /list.txt\n"
@@ -93,7 +93,7 @@ def test_programs_get_bytes_and_the_site_keeps_its_own(site: "Site") -> None:
     small(site)
     build = site.build()
     output = site.root / "output"
-    assert b"<feed" in (output / "old/atom.xml").read_bytes()
+    assert b"<feed" in (output / "atom.xml").read_bytes()
     assert (output / "old.rss").read_bytes() == (output / "rss.xml").read_bytes()
     assert (output / "softwares/list.txt").read_text() == "ATR\n"
     assert (output / "softwares/a=b.txt").read_text() == "equal\n"

@@ -31,7 +31,7 @@ def bare(address: str) -> str:
     return folder + "/" + "".join(f"%{byte:02x}" for byte in unquote(name).encode())
 
 
-def entries(rule: dict, places: dict) -> Asked:
+def entries(rule: dict) -> Asked:
     """Yield the addresses of a post or page."""
     address, target = rule["address"], rule["target"]
     yield from ((address + noise, target) for noise in NOISE)
@@ -40,7 +40,7 @@ def entries(rule: dict, places: dict) -> Asked:
     number = re.search(r"post-(\d+)$", rule.get("guid") or "")
     if number:
         yield from ((f"/feeds/posts/{size}/{number[1]}", target) for size in SIZES)
-        yield f"/feeds/{number[1]}/comments/default?alt=rss", places.get("comments", target)
+        yield f"/feeds/{number[1]}/comments/default?alt=rss", rule.get("comments", target)
 
 
 def labels(rule: dict, known: set[str]) -> Asked:
@@ -109,7 +109,7 @@ def addresses(site: Built, host: dict) -> Asked:
     known = {unquote(rule["address"].removeprefix("/search/label/")) for rule in host["rules"]}
     for rule in host["rules"]:
         if rule["kind"] != "row":
-            yield from entries(rule, places)
+            yield from entries(rule)
         elif rule["address"].startswith("/search/label/"):
             yield from labels(rule, known)
         elif "/-/" in rule["address"]:

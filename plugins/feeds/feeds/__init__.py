@@ -5,14 +5,12 @@ at the addresses that link://feed and its like have, and the ledger, grown.
 """
 
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from doit.exceptions import TaskFailed
 from nikola.plugin_categories import Task
 from nikola.utils import config_changed
 
@@ -37,7 +35,7 @@ class Feeds(Task):  # type: ignore[misc]
         self.lang = site.default_lang
         for kind in FORMATS:
             site.register_path_handler(kind, partial(self.feed_path, kind))
-        site.register_path_handler("comment_feed", lambda _name, _lang: ["comments.xml"])
+        site.register_path_handler("comment_feed", self.comments_path)
         site.register_path_handler("feed_archive", lambda name, _lang: ["feeds", "archive", f"{name}.xml"])
         site.register_path_handler("feed_page", lambda _name, _lang: ["feeds", site.config["INDEX_FILE"]])
 
@@ -45,6 +43,16 @@ class Feeds(Task):  # type: ignore[misc]
         """Return the path of the feed of the tag called name, or of the blog's: link://feed/TAG, link://feed."""
         path = self.site.path_handlers["tag_rss" if name else "index_rss"](name or "", lang)
         return FORMATS[kind].path(path, self.site.config["RSS_EXTENSION"], blog=not name)
+
+    def comments_path(self, source: str | None, lang: str) -> list[str] | None:
+        """Return the path of the feed of all comments, or of those on the page made from a file."""
+        if not source:
+            return ["comments.xml"]
+        post = self.site.post_per_input_file.get(source)
+        if post is None:
+            return None
+        *folder, name = post.permalink(lang).strip("/").split("/")
+        return [*folder, name, "comments.xml"] if post.permalink(lang).endswith("/") else [*folder, f"{name}.xml"]
 
     def gen_tasks(self) -> Iterator[dict[str, Any]]:
         """Yield a task for each feed, archive and page, one that checks all ids and one that keeps them."""
@@ -64,11 +72,14 @@ class Feeds(Task):  # type: ignore[misc]
         tags = self.site.posts_per_classification["tag"][self.lang]
         for tag, tagged in sorted(tags.items()):
             yield self._tag(blog, tag, newest_first(tagged))
-        comments, served = self._comments(blog)
+        pages = self._commented()
+        comments, served = self._comments(blog, pages)
         yield comments
+        for post, page, data in pages:
+            yield self._comments_on(blog, post, page, data)
         yield self._page(sorted(set(tags) - set(config["HIDDEN_TAGS"])))
         served += [ledger.Served(identifier(post), post.permalink(self.lang), post.source_path) for post in posts]
-        yield from self._id_tasks(served)
+        yield from ledger.tasks(self.name, LEDGER, served, self.served, self.findings)
 
     def _feed(self, ids: list[str]) -> Feed:
         """Return the blog's feed without its entries, which have these ids."""
@@ -115,9 +126,9 @@ class Feeds(Task):  # type: ignore[misc]
 
         return self._writing(documents, entries, full, [post.translated_base_path(self.lang) for post in posts])
 
-    def _comments(self, blog: Feed) -> tuple[dict[str, Any], list[ledger.Served]]:
-        """Return the task of the feed of comments, and which comments are in it."""
-        words_of_theme, pages = self.site.MESSAGES[self.lang], []
+    def _commented(self) -> list[tuple[Any, comment_feed.Page, bytes]]:
+        """Return the posts and pages that have comments, and the bytes of their files."""
+        found = []
         for post in self.site.timeline:
             path = Path(post.source_path).with_suffix(COMMENTS)
             if path.is_file():
@@ -125,12 +136,34 @@ class Feeds(Task):  # type: ignore[misc]
                 page = comment_feed.Page(
                     str(path), identifier(post) or address, address, post.title(self.lang), resolve
                 )
-                pages.append((page, path.read_bytes()))
-        found = comment_feed.newest(pages, self.length, words_of_theme.get("Anonymous", "Anonymous"))
+                found.append((post, page, path.read_bytes()))
+        return found
+
+    def _comments_on(self, blog: Feed, post: Any, page: comment_feed.Page, data: bytes) -> dict[str, Any]:
+        """Return the task of the feed of the comments on one page, which Blogger had too."""
+        address = self._address("comment_feed", post.source_path)
+        title = f"{self.site.MESSAGES[self.lang]['Comments']}: {page.title}"
+        feed = replace(blog, id=address, title=title, page=page.address)
+        document = self._document("comment_feed", post.source_path, atom.write, feed)
+        task = self._writing([document], (), tuple, [])
+
+        def write() -> None:
+            # Parsed here and not before: a build of nothing reads no YAML.
+            found = comment_feed.newest([(page, data)], self.length, self._nobody())
+            formats.write([document], tuple(entry for entry, _ in found))
+
+        depends = config_changed({"feed": repr(document.feed), "page": repr(replace(page, resolve=str))})
+        return {**task, "file_dep": [*task["file_dep"], page.source], "uptodate": [depends], "actions": [write]}
+
+    def _nobody(self) -> str:
+        return str(self.site.MESSAGES[self.lang].get("Anonymous", "Anonymous"))
+
+    def _comments(self, blog: Feed, pages: list[Any]) -> tuple[dict[str, Any], list[ledger.Served]]:
+        """Return the task of the feed of comments, and which comments are in it."""
+        found = comment_feed.newest([(page, data) for _, page, data in pages], self.length, self._nobody())
         entries = tuple(entry for entry, _ in found)
-        feed = replace(
-            blog, id=self._address("comment_feed", None), title=f"{blog.title}: {words_of_theme['Comments']}"
-        )
+        title = f"{blog.title}: {self.site.MESSAGES[self.lang]['Comments']}"
+        feed = replace(blog, id=self._address("comment_feed", None), title=title)
         task = self._writing([self._document("comment_feed", None, atom.write, feed)], entries, lambda: entries, [])
         base = self._address("root", None).rstrip("/")
         return task, [ledger.Served(entry.id, entry.address.removeprefix(base), source) for entry, source in found]
@@ -173,31 +206,6 @@ class Feeds(Task):  # type: ignore[misc]
         filters = self.site.config["FILTERS"]
         task = self.site.generic_renderer(self.lang, target, "feeds.tmpl", filters, context=context)
         return {**task, "basename": self.name, "file_dep": list(map(os.path.relpath, task["file_dep"]))}
-
-    def _id_tasks(self, served: list[ledger.Served]) -> Iterator[dict[str, Any]]:
-        """Yield the task that fails while ids are at fault, and the one that adds to the ledger what was served."""
-        findings = [*self.findings, *ledger.check(served, self.served, str(LEDGER))]
-        new = set(served) - self.served.keys()
-
-        def fail() -> TaskFailed:
-            print(*findings, sep="\n", file=sys.stderr)
-            return TaskFailed("", report=False)
-
-        check = f"{self.name}:check"
-        yield {
-            "basename": self.name,
-            "name": "check",
-            "actions": [fail],
-            "uptodate": [not findings],
-            "verbosity": 2,
-        }
-        yield {
-            "basename": self.name,
-            "name": "ledger",
-            "actions": [(ledger.keep, [LEDGER, served])],
-            "uptodate": [not new],
-            "task_dep": [check],
-        }
 
     def _entry(self, post: Any) -> Entry:
         """Return a post as an entry without its text."""

@@ -36,7 +36,7 @@ NO_END = re.compile("</(?:source|track|wbr)>")  # libxml2 is older than these, a
 STYLE = re.compile(
     r"\s*(?:background-color|border(?:-(?:bottom|collapse|color|left|right|style|top|width))?|clear|color|direction|display"
     r"|float|font(?:-(?:family|size|style|variant|weight))?|height|letter-spacing|line-height"
-    r"|(?:margin|padding)(?:-(?:bottom|left|right|top))?|(?:max|min)-(?:height|width)|text-(?:align|decoration|indent)"
+    r"|(?:margin|padding)(?:-(?:bottom|left|right|top))?|text-(?:align|decoration|indent)"
     r"|vertical-align|white-space|width)\s*:(?:rgba?\([\d\s.,%]*\)|[\w\s.,%#!\"'-])*",
     re.IGNORECASE,
 )

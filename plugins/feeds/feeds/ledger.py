@@ -4,9 +4,13 @@ A line is an id, an address of this site and a source, with tabs between; lines 
 Findings are `where: sentence`.
 """
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from doit.exceptions import TaskFailed
 
 HEADER = """\
 # Ids that the feeds of this site have served, each with the address and the source of its entry. `nikola build` adds
@@ -93,3 +97,30 @@ def check(entries: Iterable[Served], ledger: dict[Served, int], path: str) -> li
                     " another entry than the one served, remove that line"
                 )
     return findings
+
+
+def tasks(
+    basename: str, path: Path, served: list[Served], before: dict[Served, int], findings: list[str]
+) -> Iterator[dict[str, Any]]:
+    """Yield doit's task that fails while ids are at fault, and the one that adds to the ledger what was served."""
+    findings = [*findings, *check(served, before, str(path))]
+    new = set(served) - before.keys()
+
+    def fail() -> TaskFailed:
+        print(*findings, sep="\n", file=sys.stderr)
+        return TaskFailed("", report=False)
+
+    yield {
+        "basename": basename,
+        "name": "check",
+        "actions": [fail],
+        "uptodate": [not findings],
+        "verbosity": 2,
+    }
+    yield {
+        "basename": basename,
+        "name": "ledger",
+        "actions": [(keep, [path, served])],
+        "uptodate": [not new],
+        "task_dep": [f"{basename}:check"],
+    }

@@ -119,7 +119,7 @@ def _forms(host: Host, site: Site) -> Iterator[Rule]:
         if number:
             digits = number[1] or number[2]
             yield from _all(NUMBERED, (digits,), site.absolute(to), where)
-            yield from _all(COMMENTS, (digits,), site.absolute(site.places.get("comments", to)), where)
+            yield from _all(COMMENTS, (digits,), site.absolute(entry.get("comments", to)), where)
         for pattern, templates in FORMS.items():
             match = re.fullmatch(pattern, entry["address"])
             if not match:

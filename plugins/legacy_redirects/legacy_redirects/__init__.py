@@ -104,9 +104,19 @@ class LegacyRedirects(LateTask):  # type: ignore[misc]
             kind = "post" if post.is_post else "page"
             rule: dict[str, Any] = {"address": rows[-1].address, "target": rows[-1].target, "kind": kind}
             rule |= {"where": where, "title": post.title(), "guid": post.meta("guid")}
+            comments = self._comments_of(post)
+            if comments:
+                rule["comments"] = comments
             self.hosts[record.host_of(legacy)].rules.append(rule)
             self.entries.append((rule, post))
         return rows, findings
+
+    def _comments_of(self, post: Any) -> str:
+        """Return the address of the feed of a post's comments; empty when the site makes none."""
+        if "comment_feed" not in self.site.path_handlers:
+            return ""
+        link = str(self.site.link("comment_feed", post.source_path))
+        return link if address.site_file(link) in self._files() else ""
 
     def _tables(self) -> tuple[list[table.Row], list[str]]:
         """Return the rows of all tables, their targets resolved, and the findings."""
