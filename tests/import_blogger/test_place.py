@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from import_blogger.errors import ExportError
-from import_blogger.place import LEDGER, STAGE, placing
+from import_blogger.place import BASE, LEDGER, STAGE, placing
 
 POST, OTHER = "posts/2012/05/a.html", "posts/2012/05/b.html"
 
@@ -34,9 +34,11 @@ def tree(site: Path) -> dict[str, tuple[str, int]]:
 
 
 def test_first_import_writes_files_and_ledger(tmp_path: Path) -> None:
-    """Files, and their checksums in sha256sum's own format; nothing else is left behind."""
+    """Files, their texts for the next import, and checksums in sha256sum's own format; nothing else is left behind."""
     assert put(tmp_path, {POST: "one", OTHER: "two"}) == {"added": [POST, OTHER]}
-    assert sorted(tree(tmp_path)) == [POST, OTHER, LEDGER]
+    bases = [BASE.format(POST), BASE.format(OTHER)]
+    assert sorted(tree(tmp_path)) == sorted([POST, OTHER, LEDGER, *bases])
+    assert [(tmp_path / path).read_text() for path in bases] == ["one", "two"]
     assert (tmp_path / LEDGER).read_text().startswith(f"{hashlib.sha256(b'one').hexdigest()}  {POST}\n")
 
 
@@ -56,7 +58,7 @@ def test_newer_export_updates_untouched_files_only(tmp_path: Path) -> None:
     (tmp_path / third).unlink()
     (tmp_path / mine).write_text("my own")
     inode = (tmp_path / mine).stat().st_ino
-    assert put(tmp_path, {POST: "one, newer", OTHER: "two, newer", third: "three, newer"}) == {
+    assert put(tmp_path, {POST: "one, newer", OTHER: "two", third: "three, newer"}) == {
         "updated": [POST],
         "kept": [OTHER],
         "deleted": [third],

@@ -8,6 +8,7 @@ from typing import Any, Self
 from nikola import utils
 from nikola.plugin_categories import Command
 
+from .archive import album_members
 from .errors import ExportError
 from .importer import Import, Options, Progress, state_facts, survey
 from .place import placing
@@ -63,6 +64,7 @@ class CommandImportBlogger(Command):
             hosts=tuple(self.site.config["LOWTECH_LEGACY_HOSTS"]),
             zone=self.site.tzinfo,
             embeds=self.site.config["LOWTECH_EMBEDS"],
+            albums=lambda: (member for path in paths for member in album_members(path, limit)),
         )
         with placing(site, dry_run=options["dry_run"]) as placer:
             work = Import(source, found, settings, placer)

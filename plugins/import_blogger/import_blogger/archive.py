@@ -1,8 +1,8 @@
 """Every file that a given path may stand for: itself, what a folder holds, what an archive holds.
 
 In: a path of the user's. Out: `Member`s, each with a name for messages, its first bytes and a way to open it
-again and again. Nothing is unpacked: a member is read where it is, and only those whose names could be a
-feed's are read at all. A zip, a tar and a gzip are told by their bytes, whatever they are called.
+again and again. Nothing is unpacked: a member is read where it is, and only those whose names are wanted (could
+be a feed's, or a picture's) are read at all. A zip, a tar and a gzip are told by their bytes, whatever they are called.
 
 What an archive unpacks to may be longer than the archive by `limit` bytes, no more: that stops bombs and lets
 albums of pictures pass.
@@ -24,6 +24,7 @@ from .guard import Guard, Slice, damage_told
 
 HEAD_BYTES = 65_536  # enough to tell what a file is
 FEED_SUFFIXES = ("", ".atom", ".xml")
+PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".json")  # and what Google says of them
 ARCHIVE_SUFFIXES = (".zip", ".tgz", ".tar", ".gz")
 ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 GZIP_MAGIC = b"\x1f\x8b"
@@ -31,33 +32,49 @@ GZIP_MAGIC = b"\x1f\x8b"
 
 @dataclass(frozen=True)
 class Member:
-    """A file that could be a feed: by itself, in a folder or in an archive."""
+    """A file that could be a feed or a picture: by itself, in a folder or in an archive."""
 
     label: str  # for messages: `feed.atom`, `takeout.zip: Takeout/Blogger/Blogs/x/feed.atom`
     head: bytes  # its first HEAD_BYTES
     open: Callable[[], io.BufferedReader]
 
+    @property
+    def path(self) -> str:
+        """Its path, without the archive's."""
+        return self.label.rpartition(": ")[2]
+
 
 def members(path: Path, limit: int) -> Iterator[Member]:
-    """Yield what `path` stands for, in the order of names in folders and of archives in archives.
+    """Yield the feeds `path` could stand for, in the order of names in folders and of archives in archives.
 
     `limit`: bytes an archive may unpack to beyond its own size. Raises ExportError for what cannot be read.
     """
+    yield from _members(path, limit, FEED_SUFFIXES)
+
+
+def album_members(path: Path, limit: int) -> Iterator[Member]:
+    """Yield what lies in the folders called Albums: pictures, and what Google says of them. Otherwise as `members`."""
+    for member in _members(path, limit, PICTURE_SUFFIXES):
+        if "/Albums/" in member.label.replace("\\", "/"):
+            yield member
+
+
+def _members(path: Path, limit: int, suffixes: tuple[str, ...]) -> Iterator[Member]:
     with damage_told(str(path)):
         is_folder, is_file, is_there = path.is_dir(), path.is_file(), path.exists()
     if is_folder:
-        for file in _walk(path):
-            yield from _file(file, limit)
+        for file in _walk(path, suffixes):
+            yield from _file(file, limit, suffixes)
     elif is_file:
-        yield from _file(path, limit)
+        yield from _file(path, limit, suffixes)
     elif is_there:
         raise ExportError(f"{path}: is neither a file nor a folder; save the export in a file first")
     else:
         raise ExportError(f"{path}: there is no such file or folder")
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Yield the files below a folder that could be feeds or archives; links are not followed."""
+def _walk(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
+    """Yield the files below a folder that are wanted or could be archives; links are not followed."""
 
     def refuse(error: OSError) -> None:
         raise ExportError(f"{error.filename}: cannot be read: {error.strerror}")
@@ -66,25 +83,25 @@ def _walk(folder: Path) -> Iterator[Path]:
         folders.sort()
         for name in sorted(names):
             file = Path(parent, name)
-            if _promising(file.relative_to(folder).as_posix()) and file.is_file() and not file.is_symlink():
+            if _promising(file.relative_to(folder).as_posix(), suffixes) and file.is_file() and not file.is_symlink():
                 yield file
 
 
-def _promising(name: str) -> bool:
-    """Say whether a path in a folder or archive could be a feed's or an archive's."""
+def _promising(name: str, suffixes: tuple[str, ...]) -> bool:
+    """Say whether a path in a folder or archive could be what is wanted, or an archive."""
     path = PurePosixPath(name.replace("\\", "/"))
     if path.name.startswith(".") or "__MACOSX" in path.parts or ".." in path.parts or path.is_absolute():
         return False
-    return path.suffix.lower() in FEED_SUFFIXES + ARCHIVE_SUFFIXES
+    return path.suffix.lower() in suffixes + ARCHIVE_SUFFIXES
 
 
-def _file(path: Path, limit: int) -> Iterator[Member]:
+def _file(path: Path, limit: int, suffixes: tuple[str, ...]) -> Iterator[Member]:
     label = str(path)
     with damage_told(label), path.open("rb") as stream:
         head = stream.read(HEAD_BYTES)
         most = os.fstat(stream.fileno()).st_size + limit
     if head.startswith(ZIP_MAGIC):
-        yield from _in_zip(path, most)
+        yield from _in_zip(path, most, suffixes)
         return
     packed = head.startswith(GZIP_MAGIC)
     open_whole = partial(_open, path, most if packed else None)
@@ -92,7 +109,7 @@ def _file(path: Path, limit: int) -> Iterator[Member]:
         with open_whole() as stream:
             head = stream.read(HEAD_BYTES)
     if head[257:262] == b"ustar":
-        yield from _in_tar(path, most if packed else None)
+        yield from _in_tar(path, most if packed else None, suffixes)
     else:
         yield Member(label, head, open_whole)
 
@@ -115,11 +132,11 @@ def _open_in_tar(path: Path, most: int | None, start: int, size: int) -> io.Buff
     return io.BufferedReader(Slice(stream, size))
 
 
-def _in_zip(path: Path, most: int) -> Iterator[Member]:
+def _in_zip(path: Path, most: int, suffixes: tuple[str, ...]) -> Iterator[Member]:
     with damage_told(str(path)):
         archive = zipfile.ZipFile(path)
     for info in archive.infolist():
-        if info.is_dir() or not _promising(info.filename):
+        if info.is_dir() or not _promising(info.filename, suffixes):
             continue
         label = f"{path}: {_shown(info.filename)}"
         if info.flag_bits & 1:
@@ -135,7 +152,7 @@ def _open_in_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo, label: str, mo
         return io.BufferedReader(Guard(archive.open(info), label, most))
 
 
-def _in_tar(path: Path, most: int | None) -> Iterator[Member]:
+def _in_tar(path: Path, most: int | None, suffixes: tuple[str, ...]) -> Iterator[Member]:
     """Yield the plain files of a tar, in one pass; links, devices and holes are not files."""
     # tarfile is given no buffered stream: a damaged header may ask for gigabytes, which the guard refuses.
     with (
@@ -145,7 +162,7 @@ def _in_tar(path: Path, most: int | None) -> Iterator[Member]:
     ):
         for info in tar:
             tar.members = []  # type: ignore[attr-defined]  # or all would be kept
-            if info.isreg() and not info.issparse() and _promising(info.name):
+            if info.isreg() and not info.issparse() and _promising(info.name, suffixes):
                 stream.seek(info.offset_data)
                 head = stream.read(min(info.size, HEAD_BYTES))
                 again = partial(_open_in_tar, path, most, info.offset_data, info.size)

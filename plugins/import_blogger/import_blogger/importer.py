@@ -4,22 +4,26 @@ In: a source, a zone, options. Out: files given to a Placer, and a Report. Each 
 """
 
 import json
+import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import tzinfo
 from tempfile import TemporaryFile
 from typing import BinaryIO, Literal
 
 from lxml import etree
 
+from .albums import Albums
+from .archive import Member
 from .body import Body, clean
 from .comments import Comment, clean_link, clean_text, write_comments
 from .dates import local_date
 from .export import Entry, Head, Setting, read_feed
 from .hosts import Hosts
 from .links import Links
+from .pictures import Pictures, month_of
 from .place import Placer
 from .plan import Known, Plan, decide
 from .post_file import make_title, write_post
@@ -29,17 +33,22 @@ from .tables import write_table
 
 WANTED_SETTINGS = {"BLOG_NAME", "BLOG_DESCRIPTION", "BLOG_LOCALE", "BLOG_TIME_ZONE", "BLOG_SUBDOMAIN"}
 NOBODY = {"", "unknown", "anonymous", "blogger"}
+EPOCH = "1970-01-01T00:00:00+00:00"  # for what has no date
 Progress = Callable[[int, int], None]  # entries done, entries in all
 
 
 @dataclass(frozen=True)
 class Options:
-    """What the user and conf.py say: the old address, more old hosts, the blog's time zone, what becomes of embeds."""
+    """What the user and conf.py say: the old address, more old hosts, the blog's time zone, what becomes of embeds.
+
+    `albums` gives the pictures that came with the export, again at each call.
+    """
 
     old: str = ""
     hosts: tuple[str, ...] = ()
     zone: tzinfo | None = None
     embeds: Literal["link", "keep"] = "link"
+    albums: Callable[[], Iterable[Member]] = tuple
 
 
 @dataclass
@@ -83,7 +92,7 @@ def survey(source: Source, zone: tzinfo | None) -> Survey:
                     number=value.number,
                     status=value.status,
                     title="" if value.address else value.title,  # only wanted for a slug
-                    date=local_date(value.published, utc_zone) or value.published,
+                    date=local_date(value.published, utc_zone) or local_date(value.updated, utc_zone) or EPOCH,
                     address=value.address,
                     labels=value.labels if value.status == "live" else (),
                     parent=value.parent,
@@ -99,7 +108,8 @@ def state_facts(found: Survey, old: str) -> dict[str, object]:
     base, _ = found.hosts.infer(plan.by_path, found.head.address, found.settings.get("BLOG_SUBDOMAIN", ""), old, ())
     author = next((name for name, _ in found.authors.most_common() if name.lower().strip() not in NOBODY), "")
     return {
-        "title": found.settings.get("BLOG_NAME") or found.head.title or None,
+        # Blogger shows a title as HTML; elsewhere it is text.
+        "title": re.sub(r"<[^>]*>", "", found.settings.get("BLOG_NAME") or found.head.title).strip() or None,
         "description": found.settings.get("BLOG_DESCRIPTION") or None,
         "author": author or found.head.author or None,
         "language": found.settings.get("BLOG_LOCALE") or None,
@@ -123,6 +133,8 @@ class Import:
             self.plan.by_path, found.head.address, subdomain, options.old, options.hosts
         )
         self.links = Links(self.plan, hosts, self.base)
+        self.pictures = Pictures(placer)
+        self.albums = Albums(self.pictures)
         self.utc_zone = options.zone if source.kind == "takeout" else None
         self.spooled: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         if not self.base:
@@ -148,6 +160,9 @@ class Import:
                     self._write_entry(value)
             for number in sorted(self.spooled, key=lambda parent: self.plan.targets[parent].file):
                 self._write_comments(number, spool)
+        table = self.albums.answer(self.options.albums)
+        if table:
+            self.placer.add("files/images/albums.txt", table)
         if self.base:
             host = self.base.partition("://")[2]
             aliases = tuple(alias for alias in self.links.hosts if alias != host)
@@ -165,8 +180,14 @@ class Import:
         self._note(target.file, entry, body)
         date = local_date(entry.published, self.utc_zone) or local_date(entry.updated, self.utc_zone)
         if not date:
-            date = "1970-01-01T00:00:00+00:00"
+            date = EPOCH
             self.report.note(target.file, [f"its date is no date: {entry.published!r}; 1970 was put instead"])
+        if not target.status:  # files are public, drafts are not
+            month = month_of(target.file, date)
+            text, findings = self.pictures.bring_home(body.html, month, target.slug)
+            self.albums.ask(text, month)
+            body = replace(body, html=text)
+            self.report.note(target.file, findings)
         updated = local_date(entry.updated, self.utc_zone)
         self.placer.add(target.file, write_post(entry, target, body, self.base, (date, updated)))
 

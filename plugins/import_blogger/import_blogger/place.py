@@ -1,9 +1,10 @@
 """Put the files of an import into the site: all of them or none, whenever the run is killed.
 
-Everything is first written into `.import/` beside the site's folders: new `posts/`, `pages/` and `redirects/`, in which
-files the import does not touch are hard links to the old ones. Then each folder is exchanged with the site's in one
-system call. `posts/imported.sha256` tells, in the format of sha256sum, what the import wrote: a file that differs from
-it was corrected by hand and is kept.
+Everything is first written into `.import/` beside the site's folders: new `files/`, `posts/`, `pages/` and
+`redirects/`, in which files the import does not touch are hard links to the old ones. Then each folder is exchanged
+with the site's in one system call. `posts/imported.sha256` tells, in the format of sha256sum, what the import wrote: a
+file that differs from it was corrected by hand. The texts themselves are in `posts/imported/`, so that what a newer
+export changed can be merged with the corrections (`decision.py`, `merge.py`).
 """
 
 import ctypes
@@ -17,10 +18,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .decision import decide
 from .errors import ExportError
+from .merge import COMMENTS, retain
 
-FOLDERS = ("pages", "redirects", "posts")  # posts last: it holds the ledger
+FOLDERS = ("files", "pages", "redirects", "posts")  # posts last: it holds the ledger
 LEDGER = "posts/imported.sha256"
+# Nikola takes neither for a post. In files/, where all is published, there is neither of them.
+BASE = "posts/imported/{}.base"  # what the last import wrote
+BESIDE = "{}.export"  # the export's version of a file that was changed in the same place by hand
+TEXTS = ("pages/", "redirects/", "posts/")
+TWINS = {".html": ".md", ".md": ".html"}  # a post is one of the two
 STAGE = ".import"
 AT_CWD, RENAME_EXCHANGE = -100, 2  # renameat2(2)
 
@@ -33,7 +41,10 @@ class Changes:
     updated: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)  # corrected by hand
+    merged: list[str] = field(default_factory=list)  # corrected by hand, and changed elsewhere by the export
+    conflicts: list[str] = field(default_factory=list)  # both versions are there, and wait for a person
     deleted: list[str] = field(default_factory=list)  # by hand, and so it stays
+    gone: list[str] = field(default_factory=list)  # not in this export any more; it stays
     foreign: list[str] = field(default_factory=list)  # there before any import, and different
 
 
@@ -48,38 +59,89 @@ class Placer:
         self.changes = Changes()
         self.ledger = _read_ledger(site / LEDGER)
         self.sums = dict(self.ledger)
+        self.given: set[str] = set()
+        self.read: dict[str, str | None] = {}  # checksums of the files that are to be replaced
+        self.dropped: set[str] = set()  # files that became another kind of source
+        self.changed = False
 
-    def add(self, path: str, text: str) -> None:
-        """Give the import's text for a file and decide what becomes of it."""
-        data = text.encode("utf-8", "surrogatepass")
-        new = hashlib.sha256(data).hexdigest()
-        old, last = _sum(self.site / path), self.ledger.get(path)
-        if old is None and last is not None:
-            self.changes.deleted.append(path)
-        elif old == new:
-            self.sums[path] = new
-            self.changes.unchanged.append(path)
-        elif old is None or old == last:
-            self.sums[path] = new
-            (self.changes.added if old is None else self.changes.updated).append(path)
-            if not self.dry_run:
-                target = self.stage / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(data)
-        else:
-            (self.changes.foreign if last is None else self.changes.kept).append(path)
+    def add(self, path: str, content: str | bytes) -> None:
+        """Give the import's text or bytes for a file and decide what becomes of it."""
+        theirs = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
+        self.given.add(path)
+        if self._follows_twin(path):
+            return
+        ours, last = _read(self.site / path), self.ledger.get(path)
+        texts = path.startswith(TEXTS)
+        stored = _read(self.site / BASE.format(path)) if texts else None
+        base = next((data for data in (stored, ours, theirs) if data is not None and _digest(data) == last), None)
+        if base is not None and path.endswith(COMMENTS):
+            text, numbers = retain(base.decode(), theirs.decode())
+            theirs = text.encode()
+            self.changes.gone += [f"{path}: comment {number}" for number in numbers]
+        decision = decide(path, base, ours, theirs, known=last is not None)
+        word = decision.word if texts or decision.word != "conflicts" else "kept"
+        if word != "conflicts":  # those are listed as long as they are open
+            getattr(self.changes, word).append(path)
+        if decision.data is not None:
+            self.read[path] = None if ours is None else _digest(ours)
+            self._stage(path, decision.data)
+        if word in ("deleted", "foreign") or (not texts and word == "kept"):
+            return
+        self.sums[path] = _digest(theirs)
+        if texts and stored != theirs:
+            self._stage(BASE.format(path), theirs)
+        self._show_beside(path, base, theirs, conflict=word == "conflicts")
+
+    def _show_beside(self, path: str, base: bytes | None, theirs: bytes, *, conflict: bool) -> None:
+        """Put the export's version beside a file; leave it there, as new as the export, until a person removes it."""
+        beside = BESIDE.format(path)
+        there = _read(self.site / beside)
+        if not conflict and there is None:
+            return
+        self.changes.conflicts.append(path)
+        if there is None or (there == base and there != theirs):
+            self._stage(beside, theirs)
+
+    def _follows_twin(self, path: str) -> bool:
+        """Say whether the file stays the other kind of source, as which it was corrected; else that one goes."""
+        stem, dot, extension = path.rpartition(".")
+        twin = stem + TWINS.get(dot + extension, "")
+        last = self.ledger.get(twin)
+        if last is None or path in self.ledger or (self.site / path).exists():
+            return False
+        self.given.add(twin)
+        ours = _read(self.site / twin)
+        if ours is None or _digest(ours) != last:
+            (self.changes.deleted if ours is None else self.changes.kept).append(twin)
+            return True
+        self.dropped |= {twin, BASE.format(twin)}
+        self.read[twin] = last
+        del self.sums[twin]
+        return False
+
+    def _stage(self, path: str, data: bytes) -> None:
+        self.changed = True
+        if not self.dry_run:
+            target = self.stage / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
 
     def commit(self) -> None:
-        """Exchange the folders. Nothing is done, not even a date changes, when nothing changed."""
-        if self.dry_run or not (self.changes.added or self.changes.updated or self.sums != self.ledger):
+        """Exchange the folders. Nothing is done, not even a date changes, when nothing changed.
+
+        Raises ExportError when a file that is to be replaced was saved since it was read.
+        """
+        left = (path for path in self.sums if path not in self.given and path.startswith(TEXTS))
+        self.changes.gone += [path for path in left if (self.site / path).exists()]
+        if self.dry_run or not (self.changed or self.sums != self.ledger):
             return
-        ledger = "".join(f"{digest}  {path}\n" for path, digest in sorted(self.sums.items()))
-        target = self.stage / LEDGER
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(ledger, encoding="utf-8")
+        self._stage(LEDGER, "".join(f"{digest}  {path}\n" for path, digest in sorted(self.sums.items())).encode())
         staged = [name for name in FOLDERS if (self.stage / name).is_dir()]
         for name in staged:
-            _link_missing(self.site / name, self.stage / name)
+            _link_missing(self.site / name, self.stage / name, {self.site / path for path in self.dropped})
+        for path, digest in self.read.items():
+            if _sum(self.site / path) != digest:
+                raise ExportError(f"{path}: somebody saved it during the import; import again; nothing was changed")
         for name in staged:
             _exchange(self.stage / name, self.site / name)
 
@@ -128,25 +190,34 @@ def _explain(error: OSError) -> str:
 def _read_ledger(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
-    rows = (line.partition("  ") for line in path.read_text(encoding="utf-8").splitlines())
+    rows = (line.partition("  ") for line in path.read_text(encoding="utf-8").split("\n"))
     return {name: digest for digest, _, name in rows if name}
 
 
-def _sum(path: Path) -> str | None:
+def _read(path: Path) -> bytes | None:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None
 
 
-def _link_missing(old: Path, new: Path) -> None:
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _sum(path: Path) -> str | None:
+    data = _read(path)
+    return None if data is None else _digest(data)
+
+
+def _link_missing(old: Path, new: Path, dropped: set[Path]) -> None:
     """Complete the new folder with hard links to what the import does not touch."""
     for folder, _, names in os.walk(old):
         place = new / Path(folder).relative_to(old)
         place.mkdir(parents=True, exist_ok=True)
         shutil.copymode(folder, place)
         for name in names:
-            if not (place / name).exists():
+            if not (place / name).exists() and Path(folder, name) not in dropped:
                 os.link(Path(folder, name), place / name, follow_symlinks=False)
 
 

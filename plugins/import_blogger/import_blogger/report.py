@@ -37,7 +37,13 @@ def tell(report: Report, plan: Plan, changes: Changes, *, blog: str, dry_run: bo
     lines += [f"  left out: {_left_out(reason, number)}" for reason, number in sorted(plan.left_out.items())]
     for title, paths in (
         ("kept as you corrected them", changes.kept),
+        ("merged: your corrections, and what the export changed elsewhere", changes.merged),
+        (
+            "you and the export changed the same place; yours stays, compare it with the .export beside it",
+            changes.conflicts,
+        ),
         ("not written, since you deleted them", changes.deleted),
+        ("no longer in the export; nothing was deleted", changes.gone),
         ("not written, since another file is there", changes.foreign),
     ):
         if paths:
@@ -67,6 +73,8 @@ def _files(changes: Changes, *, dry_run: bool) -> list[str]:
         "updated": "updated",
         "unchanged": "unchanged",
         "kept": "kept as corrected by hand",
+        "merged": "merged with corrections",
+        "conflicts": "in conflict",
     }
     files = [f"{len(getattr(changes, name))} {word}" for name, word in words.items() if getattr(changes, name)]
     return [*(files or ["none"]), *(["nothing written: a dry run"] if dry_run else [])]

@@ -30,7 +30,8 @@ def make_slug(title: str) -> str:
 
 def make_safe(name: str) -> str:
     """Return a file name for a slug: itself where every disk takes it, else the nearest that does."""
-    safe = re.sub(r'[\x00-\x1f\x7f/\\:*?"<>|]', "-", unicodedata.normalize("NFC", name)).strip(". ")
+    # Nikola takes a name with = in it for something else; line separators would end a line in a list of files.
+    safe = re.sub(r'[\x00-\x1f\x7f-\x9f\u2028\u2029/\\:*?"<>|=]', "-", unicodedata.normalize("NFC", name)).strip(". ")
     if len(safe.encode()) > LONGEST_NAME:
         digest = hashlib.sha256(safe.encode()).hexdigest()[:8]
         safe = safe.encode()[: LONGEST_NAME - 9].decode(errors="ignore") + "-" + digest
