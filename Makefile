@@ -57,8 +57,9 @@ test: $(VENV)/test.stamp ## set up and run every test; of the real exports a thi
 test-all: $(VENV)/test.stamp ## the same with all real exports
 	@ALL_EXPORTS=1 python -m pytest -n $(JOBS)
 
-bench: $(VENV)/test.stamp ## times and memory as ratios to stock Nikola and to blogger2hugo (SIZE=1000)
+bench: $(VENV)/test.stamp ## times and memory as ratios to stock Nikola, to blogger2hugo and to a static page (SIZE=1000)
 	@python tests/bench/bench.py $(or $(SIZE),1000)
+	@python tests/bench/servers.py
 
 requirements: $(VENV)/test.stamp ## pin what requirements.in and tests/requirements.in name, by hash
 	@python -m pip install --quiet pip-tools
