@@ -5,12 +5,10 @@ Findings are `where: sentence`.
 """
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-from doit.exceptions import TaskFailed
 
 HEADER = """\
 # Ids that the feeds of this site have served, each with the address and the source of its entry. `nikola build` adds
@@ -100,15 +98,23 @@ def check(entries: Iterable[Served], ledger: dict[Served, int], path: str) -> li
 
 
 def tasks(
-    basename: str, path: Path, served: list[Served], before: dict[Served, int], findings: list[str]
+    path: Path,
+    served: list[Served],
+    before: dict[Served, int],
+    findings: list[str],
+    failed: Callable[[], object],
 ) -> Iterator[dict[str, Any]]:
-    """Yield doit's task that fails while ids are at fault, and the one that adds to the ledger what was served."""
+    """Yield the task that fails while ids are at fault, and the one that adds to the ledger what was served.
+
+    `failed` makes what doit takes for a failure that was told already.
+    """
+    basename = "feeds"
     findings = [*findings, *check(served, before, str(path))]
     new = set(served) - before.keys()
 
-    def fail() -> TaskFailed:
+    def fail() -> object:
         print(*findings, sep="\n", file=sys.stderr)
-        return TaskFailed("", report=False)
+        return failed()
 
     yield {
         "basename": basename,

@@ -4,6 +4,7 @@ Names of the index's files are hashes of what is in them, so no task can tell th
 cache/; what lies there is what output/ holds after a build, and so what the task names as its targets.
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -81,7 +82,7 @@ class Search(LateTask):  # type: ignore[misc]
             "name": "index",
             "file_dep": pages,
             "targets": [str(output / BUNDLE / path) for path in files(cache)],
-            "actions": [(make, [output, cache, where(output, pages)])],
+            "actions": [(make, [output, cache, pages])],
             "uptodate": [
                 config_changed(repr([pagefind_version(), UNUSED, pages]), "search"),
                 lambda: not pages or (cache / ENTRY).exists(),  # without cache/ there were no targets to miss
@@ -90,25 +91,26 @@ class Search(LateTask):  # type: ignore[misc]
         }
 
 
-def where(output: Path, pages: list[str]) -> str | None:
-    """Return a pattern of the files that Pagefind reads, None for none: stubs and lists hold nothing for it."""
-    if not pages:
-        return None
-    parts = [Path(page).relative_to(output).parts for page in pages]
-    tops = sorted({names[0] for names in parts})
-    plain = all(len(names) > 1 and re.fullmatch(r"[\w-]+", names[0]) for names in parts)
-    folders = tops[0] if len(tops) == 1 else f"{{{','.join(tops)}}}"
-    return f"{folders}/**/*.html" if plain else "**/*.html"
+def stage(output: Path, pages: list[str], folder: Path) -> None:
+    """Put the pages, sorted, into a new folder: Pagefind takes them as the disk lists them, and numbers them so."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for page in filter(os.path.isfile, pages):
+        place = folder / Path(page).relative_to(output)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        os.link(page, place)
 
 
-def make(output: Path, cache: Path, pattern: str | None) -> None:
+def make(output: Path, cache: Path, pages: list[str]) -> None:
     """Index the pages in output, into cache; give output those files that changed and take away those that went."""
     shutil.rmtree(cache, ignore_errors=True)
     bundle = output / BUNDLE
-    if pattern is None:  # Pagefind fails where there are no pages
+    if not pages:  # Pagefind fails where there are none
         shutil.rmtree(bundle, ignore_errors=True)
         return
-    run(output, cache, pattern)
+    staged = cache.with_name(f"{cache.name}-pages")
+    stage(output, pages, staged)
+    run(staged, cache)
+    shutil.rmtree(staged)
     for path in (path for unused in UNUSED for path in cache.glob(unused)):
         path.unlink()
     made = files(cache)
@@ -122,7 +124,7 @@ def make(output: Path, cache: Path, pattern: str | None) -> None:
             shutil.copyfile(source, place)
 
 
-def run(output: Path, cache: Path, pattern: str) -> None:
+def run(output: Path, cache: Path) -> None:
     """Run Pagefind on a folder, into another; raise SearchError with what it said when it fails."""
     if find_spec("pagefind_bin") is None:
         raise SearchError("the program Pagefind is missing: pip install 'pagefind[bin]'")
@@ -134,8 +136,6 @@ def run(output: Path, cache: Path, pattern: str) -> None:
         output,
         "--output-path",
         cache,
-        "--glob",
-        pattern,
         "--silent",
     ]
     told = subprocess.run(command, capture_output=True, text=True, check=False)
