@@ -5,7 +5,6 @@ cache/; what lies there is what output/ holds after a build, and so what the tas
 """
 
 import os
-import re
 import shutil
 import subprocess
 import sys
