@@ -187,9 +187,14 @@ def _labels(element: Any) -> tuple[str, ...]:
 
 def _links(element: Any, kind: str) -> dict[str, str]:
     """Sort out the links: an entry's own address, a post's link field, a comment's parents."""
-    found = {"address": _text(element, f"{BLOGGER}filename"), "link": "", "parent": "", "reply_to": ""}
+    found = {
+        "address": _sound(_text(element, f"{BLOGGER}filename")),
+        "link": "",
+        "parent": "",
+        "reply_to": "",
+    }
     for link in element.iterfind(f"{ATOM}link"):
-        relation, href = link.get("rel", ""), link.get("href", "")
+        relation, href = link.get("rel", ""), _sound(link.get("href", ""))
         if relation == "alternate":
             found["address"] = href
         elif relation == "related" and kind == "comment":
@@ -205,6 +210,15 @@ def _links(element: Any, kind: str) -> dict[str, str]:
         found["parent"] = _number(ref)
         found["reply_to"] = found["reply_to"] or _number(_text(element, f"{BLOGGER}inReplyTo"))
     return found
+
+
+def _sound(address: str) -> str:
+    """Return the address, or nothing when it is none."""
+    try:
+        urlsplit(address)
+    except ValueError:  # http://[wrong
+        return ""
+    return address
 
 
 def _place(element: Any) -> Place | None:

@@ -8,7 +8,6 @@ never mixed with words of the other. What only one side changed is always taken;
 
 import re
 from collections.abc import Callable, Iterable
-from itertools import pairwise
 
 from merge3 import Merge3
 from ruamel.yaml import YAML
@@ -20,9 +19,10 @@ SOURCE = re.compile(r"---\n(.*?\n)(---\n.*)", re.DOTALL)
 FIELD = re.compile(r"(?m)^(?=[A-Za-z_][\w-]*:)")
 COMMENT = re.compile(r"(?m)^(?=- )")
 COMMENT_ID = re.compile(r"""(?m)^(?:- |  )id: *["']?(\d+)""")
-# A body may be one line of 50,000 signs: a place ends with a sentence, a block, a line break.
-PLACE_END = re.compile(
-    r"""\n+|[.!?…]["'”’»)]*(?:</\w+>)*[ \t]+|<br\s*/?>|</(?:p|div|li|[uo]l|h[1-6]|t[rdh]|table|blockquote|pre)>""",
+# A body may be one line of 50,000 signs. What parts its places: line ends, blanks after a sentence, breaks, block ends.
+SEAM = re.compile(
+    r"""(\n+|(?:(?<=[.!?…])|(?<=[.!?…]["'”’»)])|(?<=[.!?…]</[abi]>))[ \t]+"""
+    r"|<br\s*/?>|</(?:p|div|li|[uo]l|h[1-6]|t[rdh]|table|blockquote|pre)>)",
     re.IGNORECASE,
 )
 Sections = dict[str, str]  # name -> text; all texts in order are the file
@@ -128,9 +128,8 @@ def _refuse(_base: str, _ours: str, _theirs: str) -> None:
 
 
 def split_places(text: str) -> list[str]:
-    """Return the places of a body; joined, they are the text."""
-    ends = [0, *(match.end() for match in PLACE_END.finditer(text)), len(text)]
-    return [text[start:end] for start, end in pairwise(ends) if end > start]
+    """Return the places of a body and the seams between them; joined, they are the text."""
+    return [part for part in SEAM.split(text) if part]
 
 
 def _fields(head: str) -> Sections | None:

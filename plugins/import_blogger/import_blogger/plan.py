@@ -8,11 +8,15 @@ file of every post and page, the post of every comment, and what is left out and
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urlsplit
 
 from .slugs import make_safe, make_slug
 
+ARCHIVE_INDEX = re.compile(r"/(?:\d{4}/(?:\d\d/)?)?index\.html")
+# A file of another kind, a folder that would have to be a page, a name that no file can have.
+NO_PAGE = re.compile(r"\.(?!html?\Z)[a-z0-9]{2,4}\Z|\.html?/|/\.{0,2}(?=/)|[\x00-\x1f\x7f\\]", re.IGNORECASE)
+LONGEST = 255  # bytes of a file's name
 MONTH = re.compile(r"/(\d{4}/\d\d)/[^/]+")
 SHOWN = {"live": "", "draft": "draft", "scheduled": "draft"}  # status on Blogger -> status in Nikola
 
@@ -71,7 +75,7 @@ def decide(entries: Iterable[Known]) -> Plan:
             plan.left_out[f"{entry.kind}: {entry.status}"] += 1
             hidden[entry.number] = entry.status
         else:
-            target = _give_file(entry, taken)
+            target = _keep_address(plan, entry, _give_file(entry, taken))
             plan.targets[entry.number] = target
             if entry.status == "live":
                 _learn_live(plan, entry, target)
@@ -81,6 +85,22 @@ def decide(entries: Iterable[Known]) -> Plan:
     for entry in sorted((e for e in known if e.kind == "comment"), key=lambda e: e.parent not in plan.targets):
         _place_comment(plan, entry, hidden)
     return plan
+
+
+def _keep_address(plan: Plan, entry: Known, target: Target) -> Target:
+    """Return the target; without its legacy path where a page can never stand at that, which is told."""
+    if entry.status != "live" or not target.path:
+        return target
+    if ARCHIVE_INDEX.fullmatch(target.path):
+        why = "an archive of this site has it"
+    elif NO_PAGE.search(target.path) or any(len(name.encode()) > LONGEST for name in target.path.split("/")):
+        why = "no page can stand there"
+    elif target.path in plan.by_path:
+        why = f"{plan.targets[plan.by_path[target.path]].file} had the same"
+    else:
+        return target
+    plan.remarks.append((target.file, f"nothing leads on from its old address {target.path}: {why}"))
+    return replace(target, path="")
 
 
 def _learn_live(plan: Plan, entry: Known, target: Target) -> None:

@@ -3,11 +3,15 @@
 In: an entry, its target, its local dates and its cleaned body. Out: the text of `posts/YYYY/MM/slug.html`.
 """
 
+import re
+from urllib.parse import quote
+
 from .body import Body
 from .export import Entry
 from .plan import Target
 from .yaml_text import write_list, write_scalar
 
+NOT_IN_ADDRESS = re.compile(r"[\s\x00-\x1f\x7f]|%(?![0-9A-Fa-f]{2})")
 TITLE_LENGTH = 60  # of a title made from the text
 
 
@@ -52,6 +56,6 @@ def write_post(entry: Entry, target: Target, body: Body, base: str, dates: tuple
 
 def legacy_address(entry: Entry, target: Target, base: str) -> str:
     """Return the address the entry had, as the export has it; Takeout knows the path alone."""
-    if entry.address.startswith(("http://", "https://")):
-        return entry.address.partition("#")[0]
-    return f"{base}{entry.address or target.path}"
+    address = re.split("[?#]", entry.address or target.path, maxsplit=1)[0]
+    address = NOT_IN_ADDRESS.sub(lambda sign: quote(sign[0], safe=""), address)
+    return address if address.startswith(("http://", "https://")) else base + address

@@ -24,8 +24,8 @@ def write_scalar(text: str) -> str:
 
 
 def write_list(texts: tuple[str, ...]) -> str:
-    """Return a list of strings on one line."""
-    return "[" + ", ".join(_quote(text) if "," in text else write_scalar(text) for text in texts) + "]"
+    """Return a list of strings on one line. There, signs part that are harmless elsewhere."""
+    return "[" + ", ".join(_quote(text) if re.search("[,:?]", text) else write_scalar(text) for text in texts) + "]"
 
 
 def write_block(text: str, indent: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 from typing import Any
 
 from lxml import etree
@@ -37,6 +38,7 @@ ENDED_BY = {
     "p": BLOCKS,
 }
 NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
+MOST_AROUND = 10  # elements around a block that are split
 MAX_STYLE = 10_000  # a longer style attribute is nobody's handwriting
 
 
@@ -123,7 +125,13 @@ def empty(element: Element) -> bool:
 
 
 def lift(element: Element) -> None:
-    """Move the element out of paragraphs, headings, code and inline elements around it, splitting these in two."""
+    """Move the element out of paragraphs, headings, code and inline elements around it, splitting these in two.
+
+    Of more than ten around each other the outer ones go: nobody meant them, and each split moves all that follows.
+    """
+    around = takewhile(lambda holder: holder.tag in LINE_HOLDERS, element.iterancestors())
+    for holder in list(around)[MOST_AROUND:]:
+        unwrap(holder)
     while element.getparent().tag in LINE_HOLDERS:
         split(element)
 
