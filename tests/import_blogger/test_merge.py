@@ -239,7 +239,8 @@ def words(text: str, who: str) -> list[str]:
 def test_nothing_typed_is_ever_lost(data: st.DataObject) -> None:
     """Any edits on both sides, over several exports: nothing a person typed is lost.
 
-    It is in the file, in order, and what they deleted has not come back; all that the export wrote is there or beside it.
+    It is in the file, in order, and what they deleted has not come back.
+    All that the export wrote is there or beside it.
     """
     with TemporaryDirectory() as folder:
         site = Path(folder)
