@@ -38,4 +38,5 @@ def make_safe(name: str) -> str:
     if not safe:
         return "blog-post"
     # Nikola gives a post called index the address of its folder.
-    return f"{safe}-post" if safe.lower().partition(".")[0] in DEVICES | {"index"} else safe
+    stem, dot, rest = safe.partition(".")
+    return f"{stem}-post{dot}{rest}" if stem.lower() in DEVICES | {"index"} else safe
