@@ -10,6 +10,8 @@ INPUTS = find conf.py requirements.txt posts pages themes plugins redirects file
 	| LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum
 PORT ?= 8000
 JOBS ?= 2
+# Nikola answers a conf.py that Python cannot read with a traceback; this says the line and what is wrong there.
+READ_CONF := python plugins/settings/settings/conf_file.py conf.py
 PIP := python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
@@ -19,6 +21,7 @@ help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
 
 site: $(VENV)/site.stamp ## set up, import the bundled export, build on a clean output, check, say where to look
+	@$(READ_CONF)
 	@start=$$SECONDS; \
 	if [ -f $(BUNDLED) ]; then nikola import_blogger $(BUNDLED) || exit; fi; \
 	if [ -d output ] && [ "$$($(INPUTS))" = "$$(cat cache/inputs.sha256 2>/dev/null)" ]; then \
@@ -37,12 +40,15 @@ site: $(VENV)/site.stamp ## set up, import the bundled export, build on a clean 
 	echo "Done in $$((SECONDS - start)) s. Look with: make serve"
 
 build: $(VENV)/site.stamp ## build what changed
+	@$(READ_CONF)
 	@nikola build --strict
 
 check: $(VENV)/site.stamp ## check the built site: nothing private in it, no link or legacy address that leads nowhere
+	@$(READ_CONF)
 	@nikola check_site --summary
 
 serve: $(VENV)/site.stamp ## show the built site on this machine (PORT=8000)
+	@$(READ_CONF)
 	@nikola serve --address 127.0.0.1 --port $(PORT)
 
 move: $(VENV)/site.stamp ## make a site of your own: EXPORT=path [OLD=https://name.blogspot.com] [NEW=https://example.org] [SITE=dir] [BLOG= TITLE= AUTHOR= LANGUAGE= TIMEZONE=]

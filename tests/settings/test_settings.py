@@ -180,3 +180,24 @@ def test_the_last_assignment_counts() -> None:
     """The line told is that of the assignment that made the value, also below `if` and with a type."""
     source = "A = 1\nif A:\n    A = 2\nB: int = 3\nC, D = 1, 2\n"
     assert check.lines(source) == {"A": 3, "B": 4, "C": 5, "D": 5}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('A = 1\nB = (\nC = "x"\n', "conf.py:2: '(' was never closed; correct this line, or the one before it"),
+        ("A = 1\nB = Title\n", "conf.py:2: name 'Title' is not defined; correct this line"),
+        ("import no_such_module\n", "conf.py:1: No module named 'no_such_module'; correct this line"),
+        ("A = 1\n  B = 2\n", "conf.py:2: unexpected indent; correct this line, or the one before it"),
+        ("A = 1\n", ""),
+    ],
+)
+def test_a_conf_that_python_cannot_read(tmp_path: Path, text: str, told: str) -> None:
+    """`make` says in one sentence where conf.py is wrong, and nothing when it is right."""
+    (tmp_path / "conf.py").write_text(text, encoding="utf-8")
+    program = HOUSE / "plugins" / "settings" / "settings" / "conf_file.py"
+    run = subprocess.run(
+        [sys.executable, program, "conf.py"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (run.stderr.strip(), run.returncode) == (told, 2 if told else 0)
+    assert not run.stdout
