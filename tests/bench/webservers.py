@@ -20,8 +20,8 @@ error_log stderr warn;
 events {{ worker_connections 256; }}
 http {{
     access_log off;
-    types {{ text/html html; application/rss+xml xml; }}
-    default_type text/plain;
+    include /etc/nginx/mime.types;
+    default_type application/octet-stream;
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
     fastcgi_temp_path {folder}/fastcgi;
@@ -30,7 +30,7 @@ http {{
     include {configuration};
 }}
 """
-MODULES = ("mpm_event", "authz_core", "dir", "rewrite", "headers", "mime")
+MODULES = ("mpm_event", "authz_core", "dir", "rewrite", "headers", "mime", "filter", "deflate")
 APACHE = """\
 ServerRoot {folder}
 PidFile {folder}/apache.pid
@@ -45,6 +45,7 @@ Listen 127.0.0.1:{port}
 StartServers 1
 ThreadsPerChild 25
 MaxKeepAliveRequests 0
+Include /etc/apache2/mods-available/deflate.conf
 Include {configuration}
 """
 CADDY = """\

@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,7 @@ class Answer:
 
     status: int
     headers: http.client.HTTPMessage
+    body: bytes
 
     @property
     def location(self) -> str | None:
@@ -73,13 +74,12 @@ class Client:
         self.asked = 0
         self.pages: dict[str, int] = {}
 
-    def get(self, host: str, address: str) -> Answer:
+    def get(self, host: str, address: str, headers: Mapping[str, str] | None = None) -> Answer:
         """Ask a host for an address, redirects not followed."""
         self.asked += 1
-        self.connection.request("GET", address, headers={"Host": host})
+        self.connection.request("GET", address, headers={"Host": host, **(headers or {})})
         response = self.connection.getresponse()
-        response.read()
-        return Answer(response.status, response.headers)
+        return Answer(response.status, response.headers, response.read())
 
     def status(self, address: str) -> int:
         """Return what the site answers at an absolute address; each is asked once."""

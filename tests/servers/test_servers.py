@@ -1,9 +1,10 @@
 """Real nginx, Apache and Caddy with what `nikola legacy` writes: every form × every post, page and label."""
 
+import gzip
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote, quote_plus, unquote
+from urllib.parse import quote, quote_plus, unquote, urlsplit
 
 from blogs import Built, Client
 
@@ -163,3 +164,20 @@ def test_every_address_of_real_blogs(stranger: Built, kind: str, tmp_path: Path)
     with stranger.serving(kind, tmp_path) as client:
         assert ask_all(stranger, client) == []
     assert client.asked > 2000
+
+
+def test_the_files_of_the_site(bundled: Built, kind: str, tmp_path: Path) -> None:
+    """Served with the site's own page for errors, in UTF-8, packed; the style sheet never asked for twice."""
+    host = urlsplit(bundled.record["site"]).netloc
+    with bundled.serving(kind, tmp_path) as client:
+        missing = client.get(host, "/posts/2021/10/never-was/")
+        assert (missing.status, missing.body) == (404, (bundled.root / "output" / "404.html").read_bytes())
+        for sheet in (bundled.root / "output" / "assets" / "css").iterdir():
+            told = client.get(host, f"/assets/css/{sheet.name}").headers
+            assert told["Cache-Control"] == "public, max-age=31536000, immutable"
+        for address in ("/", "/robots.txt", "/rss.xml"):
+            told = client.get(host, address).headers
+            assert "charset=utf-8" in told["Content-Type"].lower()
+            assert "immutable" not in (told["Cache-Control"] or "")
+        packed = client.get(host, "/", {"Accept-Encoding": "gzip"})
+        assert gzip.decompress(packed.body) == (bundled.root / "output" / "index.html").read_bytes()

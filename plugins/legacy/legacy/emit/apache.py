@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from ..rules import Host, Rule, Site
-from .syntax import HEADERS, escape, names, note, path_pattern, query_pattern, target
+from .syntax import FOR_EVER, HASHED, HEADERS, MISSING, escape, names, note, path_pattern, query_pattern, target
 
 FEW = 8  # rules that are not worth a skip
 DEPTH = 4  # folders within folders
@@ -38,7 +38,7 @@ def _server(hosts: Sequence[str], rules: Sequence[str], end: Sequence[str], site
 
 
 def _files(site: Site) -> list[str]:
-    """Return what serves the site's own files."""
+    """Return what serves the site's own files; Debian packs them (mod_deflate) without being asked."""
     root = site.root or "/srv/www/blog"
     return [
         f'    DocumentRoot "{root}"',
@@ -46,6 +46,10 @@ def _files(site: Site) -> list[str]:
         "        Require all granted",
         "        DirectoryIndex index.html",
         "    </Directory>",
+        "    AddDefaultCharset utf-8",
+        "    AddCharset utf-8 .xml .atom .json .js .css",
+        f"    ErrorDocument 404 {MISSING}",
+        f"""    Header set Cache-Control "{FOR_EVER}" "expr=%{{REQUEST_URI}} =~ m#{HASHED}#\"""",
     ]
 
 

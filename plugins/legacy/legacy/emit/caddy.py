@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import unquote_plus
 
 from ..rules import Host, Rule, Site
-from .syntax import HEADERS, asked_pattern, escape, names, note, path_pattern, target
+from .syntax import FOR_EVER, HASHED, HEADERS, MISSING, asked_pattern, escape, names, note, path_pattern, target
 
 PLAIN = re.compile(r"[^{}\\`\"]+")
 PARAMETER = re.compile(r"[A-Za-z0-9_-]+")
@@ -22,10 +22,25 @@ def write(hosts: Sequence[Host], site: Site) -> str:
             lines += [_addresses(names(host), site) + " {", *_redirects(host), "    respond 404", "}", ""]
     here = next((host for host in hosts if host.name == site.host), None)
     root = site.root or "/srv/www/blog"
-    files = [f'    root * "{root}"', "    file_server"]
-    block = [_addresses([site.host], site) + " {", *(_redirects(here) if here else []), *files, "}"]
+    block = [_addresses([site.host], site) + " {", *(_redirects(here) if here else []), *_files(root), "}"]
     lines += block if site.root or here else [f"# {line}" for line in block]
     return "\n".join(lines) + "\n"
+
+
+def _files(root: str) -> list[str]:
+    """Return what serves the site's own files."""
+    return [
+        f'    root * "{root}"',
+        "    encode zstd gzip",
+        f"    @hashed path_regexp {HASHED}",
+        f'    header @hashed Cache-Control "{FOR_EVER}"',
+        "    file_server",
+        "    handle_errors {",
+        "        @missing expression `{http.error.status_code} == 404`",
+        f"        rewrite @missing {MISSING}",
+        "        file_server",
+        "    }",
+    ]
 
 
 def _addresses(hosts: Sequence[str], site: Site) -> str:

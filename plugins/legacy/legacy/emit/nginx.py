@@ -8,8 +8,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ..rules import Host, Rule, Site
-from .syntax import HEADERS, asked_pattern, escape, names, note, path_pattern, target
+from .syntax import FOR_EVER, HASHED, HEADERS, MISSING, asked_pattern, escape, names, note, path_pattern, target
 
+PACKED = (  # types worth packing beside text/html
+    *("text/css", "text/plain", "text/xml", "text/javascript", "application/javascript", "application/json"),
+    *("application/atom+xml", "application/rss+xml", "image/svg+xml", "application/wasm"),
+)
 ALLOWED = re.compile(r"[A-Za-z0-9_]+")  # in the name of nginx's variable for a parameter
 
 
@@ -130,6 +134,14 @@ def _site(here: Host | None, site: Site) -> list[str]:
         *_listen(site),
         f"    server_name {site.host};",
         f"    root {_quote(site.root or '/srv/www/blog')};",
+        "    charset utf-8;",
+        "    gzip on;",
+        "    gzip_vary on;",
+        f"    gzip_types {' '.join(PACKED)};",
+        f"    error_page 404 {MISSING};",
+        f"    location ~ {_quote(HASHED)} {{",
+        f'        add_header Cache-Control "{FOR_EVER}";',
+        "    }",
         "    location / {",
         *(_return(here) if here else []),
         "        try_files $uri $uri/ =404;",

@@ -12,6 +12,10 @@ HEADERS = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "X-Content-Type-Options": "nosniff",
 }
+# Of the site's own files: one whose name ends in a hash of what is in it (theme's style sheets) never changes.
+HASHED = r"^/assets/.*-[0-9a-f]{12}\.[a-z]+$"
+FOR_EVER = "public, max-age=31536000, immutable"
+MISSING = "/404.html"
 NOTE = (
     "Written by `nikola legacy`: {count} rules for {names}. Each answers 301 with the final address; a fragment stays "
     "in the browser."
