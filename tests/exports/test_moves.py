@@ -38,10 +38,17 @@ def expect(export: Path) -> Count | None:
     return count if count.posts or count.pages or count.drafts else None
 
 
+def sources(site: Path) -> list[Path]:
+    """Return the sources of posts and pages, of both kinds."""
+    return [
+        file for folder in ("posts", "pages") for kind in ("md", "html") for file in (site / folder).rglob(f"*.{kind}")
+    ]
+
+
 def pages_of(site: Path) -> dict[str, str]:
     """Return the built pages of posts and pages: source file -> text of the page it became, by the guid it carries."""
     found = {}
-    for source in [*(site / "posts").rglob("*.html"), *(site / "pages").rglob("*.html")]:
+    for source in sources(site):
         head = source.read_text(encoding="utf-8").split("\n---\n")[0]
         guid = re.search(r"^guid: .*?(\d+)$", head, re.MULTILINE)
         assert guid, source
@@ -106,10 +113,9 @@ def test_two_formats_give_the_same_blog(exports: Path, tmp_path: Path) -> None:
         assert run.returncode == 0, run.stdout + run.stderr
 
     def posts(site: Path) -> dict[str, str]:
-        files = [*(site / "posts").rglob("*.html"), *(site / "pages").rglob("*.html")]
         return {
             str(file.relative_to(site)): re.sub(r"updated: .*\n|(?<=legacy: )https?", "", file.read_text())
-            for file in files
+            for file in sources(site)
         }
 
     classic, takeout = posts(sites["classic"]), posts(sites["takeout"])

@@ -32,3 +32,20 @@ def test_a_link_to_a_draft_stops_the_build(site: "Site") -> None:
     run = site.nikola("build", "--strict", code=None)
     assert run.returncode != 0
     assert "posts/2021/10/to.html" in run.stderr
+
+
+def test_the_extension_does_not_matter(site: "Site") -> None:
+    """Without one, or with that of another kind of source: the file that is there is meant; an exact name wins."""
+    site.post("posts/2021/10/to.v2.md", "Text.", slug="to")
+    site.post("posts/2021/10/to.v2.html.html", slug="other")
+    names = ("to.v2", "to.v2.md", "to.v2.html.html", "to.v2.html.md")
+    links = "".join(f'<a href="link://filename/posts/2021/10/{name}#c1">to</a>' for name in names)
+    site.post("posts/2021/11/from.html", f"<p>{links}</p>")
+    site.build()
+    page = site.output("posts/2021/11/from/index.html")
+    assert re.findall(r'<a href="([^"]+)#c1">to</a>', page) == [
+        "../../10/to/",
+        "../../10/to/",
+        "../../10/other/",
+        "../../10/other/",
+    ]

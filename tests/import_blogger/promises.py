@@ -24,7 +24,7 @@ def run_import(export: Path, site: Path, *, dry_run: bool = False) -> Changes | 
             work = Import(source, found, Options(zone=UTC), placer)
             work.run(lambda _done, _total: None)
             placer.commit()
-        assert tell(work.report, work.plan, placer.changes, blog="blog", dry_run=dry_run)
+        assert tell(work.report, work.plan, placer.changes, work.formats, blog="blog", dry_run=dry_run)
     except ExportError as error:
         told = str(error)
     else:

@@ -186,7 +186,7 @@ def test_odd_names_and_huge_texts_make_a_good_site(site: "Site", tmp_path: Path)
     promises.check_site(site.root)
     new = {path for path in tmp_path.rglob("*") if path not in before and site.root not in path.parents}
     assert {path for path in new if site.home not in path.parents} <= {file}
-    names = [str(path).casefold() for path in (site.root / "posts").rglob("*.html")]
+    names = [str(path).casefold() for kind in ("md", "html") for path in (site.root / "posts").rglob(f"*.{kind}")]
     assert len(names) == len(set(names)) == len(entries)
     site.configure(NAVIGATION_LINKS={"en": ()})
     site.build()

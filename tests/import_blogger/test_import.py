@@ -59,7 +59,7 @@ def test_titles_and_labels_come_back_exactly(site: "Site", tmp_path: Path) -> No
     site.nikola("import_blogger", export(tmp_path, *entries))
     site.build()
     for n, title in enumerate(HOSTILE, 1):
-        found = metadata(site.root / f"posts/2012/05/n{n}.html")
+        found = metadata(site.root / f"posts/2012/05/n{n}.md")
         assert (found["title"], found["tags"]) == (title.strip(), [title.strip()])
         page = site.output(f"posts/2012/05/n{n}/index.html")
         shown = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)
@@ -83,16 +83,16 @@ def test_all_metadata_arrives_and_nothing_is_invented(site: "Site", tmp_path: Pa
         "guid": "tag:blogger.com,1999:blog-1.post-2",
         "legacy": "http://name.blogspot.com/2012/05/n2.html",
     }
-    assert metadata(site.root / "posts/2012/05/n2.html") == plain
-    rich_found = metadata(site.root / "posts/2012/05/n1.html")
+    assert metadata(site.root / "posts/2012/05/n2.md") == plain
+    rich_found = metadata(site.root / "posts/2012/05/n1.md")
     assert (rich_found["link"], rich_found["place"]) == ("http://out.example/?a=1&b=2", "Paris")
 
 
 def test_a_post_without_title_gets_one_from_its_text(site: "Site", tmp_path: Path) -> None:
     """And the report says so."""
     run = site.nikola("import_blogger", export(tmp_path, entry(1, title="", content="<p>Some <b>first</b> words.</p>")))
-    assert metadata(site.root / "posts/2012/05/n1.html")["title"] == "Some first words."
-    assert "posts/2012/05/n1.html: had no title; given one from its text: Some first words." in run.stdout
+    assert metadata(site.root / "posts/2012/05/n1.md")["title"] == "Some first words."
+    assert "posts/2012/05/n1.md: had no title; given one from its text: Some first words." in run.stdout
 
 
 def test_second_import_changes_no_file(site: "Site", tmp_path: Path) -> None:

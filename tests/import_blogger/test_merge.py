@@ -275,7 +275,7 @@ def test_a_newer_export_through_the_command(site: "Site", tmp_path: Path) -> Non
     """
     long = "<p>One is here. Two is there. Three.</p>"
     site.nikola("import_blogger", export(tmp_path, *(entry(n, content=long) for n in range(1, 5))))
-    files = [site.root / f"posts/2012/05/n{n}.html" for n in range(1, 5)]
+    files = [site.root / f"posts/2012/05/n{n}.md" for n in range(1, 5)]
     for file in files[:2]:
         file.write_text(file.read_text().replace("Two is there.", "Two was mine."))
     files[2].unlink()
@@ -288,10 +288,10 @@ def test_a_newer_export_through_the_command(site: "Site", tmp_path: Path) -> Non
     real = site.nikola("import_blogger", export(tmp_path, *newer)).stdout
     assert dry.replace(", nothing written: a dry run", "") == real
     for title, path in (
-        ("merged: your corrections, and what the export changed elsewhere", "posts/2012/05/n1.html"),
-        ("you and the export changed the same place; yours stays, compare it with the .export beside it", "posts/2012/05/n2.html"),  # noqa: E501 - a row of a table
-        ("not written, since you deleted them", "posts/2012/05/n3.html"),
-        ("no longer in the export; nothing was deleted", "posts/2012/05/n4.html"),
+        ("merged: your corrections, and what the export changed elsewhere", "posts/2012/05/n1.md"),
+        ("you and the export changed the same place; yours stays, compare it with the .export beside it", "posts/2012/05/n2.md"),  # noqa: E501 - a row of a table
+        ("not written, since you deleted them", "posts/2012/05/n3.md"),
+        ("no longer in the export; nothing was deleted", "posts/2012/05/n4.md"),
     ):  # fmt: skip
         assert f"  {title}:\n    {path}\n" in real
     site.build()

@@ -252,7 +252,7 @@ def test_pictures_of_drafts_stay_in_the_draft(site: "Site", tmp_path: Path) -> N
     told = site.nikola("import_blogger", "--old=https://b.blogspot.com", tmp_path / "takeout.zip").stdout
     files = sorted(str(path.relative_to(site.root)) for path in (site.root / "files").rglob("*.*"))
     assert files == ["files/images/2021/10/chip.png", "files/images/2021/10/t1-1.png", "files/images/albums.txt"], told
-    assert 'src="/images/2021/10/t1-1.png"' in (site.root / "posts/2021/10/t1.html").read_text()
-    assert 'src="data:image/png' in (site.root / "posts/2021/10/t2.html").read_text()
+    assert 'src="/images/2021/10/t1-1.png"' in (site.root / "posts/2021/10/t1.md").read_text()
+    assert 'src="data:image/png' in (site.root / "posts/2021/10/t2.md").read_text()
     assert "files/images/2021/10/t1-1.png" in (site.root / LEDGER).read_text()
     assert "unchanged" in site.nikola("import_blogger", tmp_path / "takeout.zip").stdout

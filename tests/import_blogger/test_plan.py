@@ -23,22 +23,22 @@ def known(number: str, address: str = "", **more: str) -> Known:
         (
             "https://x.blogspot.com/2021/10/what-happened-20-years-ago.html",
             "post",
-            "posts/2021/10/what-happened-20-years-ago.html",
+            "posts/2021/10/what-happened-20-years-ago",
         ),
-        ("/2010/03/first.html", "post", "posts/2010/03/first.html"),
-        ("/2010/03/blog-post_12.html", "post", "posts/2010/03/blog-post_12.html"),
-        ("/2010/03/with%20blank.html", "post", "posts/2010/03/with blank.html"),
-        ("/2010/03/caf%C3%A9.html", "post", "posts/2010/03/café.html"),
-        ("/p/about.html", "page", "pages/about.html"),
-        ("/2009/01/old-page.html", "page", "pages/old-page.html"),
-        ("/odd.html", "post", "posts/2012/05/odd.html"),
-        ("/odd.html", "page", "pages/odd.html"),
-        ("/2012/05/../../../../etc/passwd.html", "post", "posts/2012/05/passwd.html"),
-        ("/2012/05/..%2F..%2Fevil.html", "post", "posts/2012/05/evil.html"),
-        ("/2012/05/%00.html", "post", "posts/2012/05/-.html"),
-        ("/2012/05/CON.html", "post", "posts/2012/05/CON-post.html"),
-        ("/2012/05/index.html", "post", "posts/2012/05/index-post.html"),
-        ("/p/../../../evil.html", "page", "pages/evil.html"),
+        ("/2010/03/first.html", "post", "posts/2010/03/first"),
+        ("/2010/03/blog-post_12.html", "post", "posts/2010/03/blog-post_12"),
+        ("/2010/03/with%20blank.html", "post", "posts/2010/03/with blank"),
+        ("/2010/03/caf%C3%A9.html", "post", "posts/2010/03/café"),
+        ("/p/about.html", "page", "pages/about"),
+        ("/2009/01/old-page.html", "page", "pages/old-page"),
+        ("/odd.html", "post", "posts/2012/05/odd"),
+        ("/odd.html", "page", "pages/odd"),
+        ("/2012/05/../../../../etc/passwd.html", "post", "posts/2012/05/passwd"),
+        ("/2012/05/..%2F..%2Fevil.html", "post", "posts/2012/05/evil"),
+        ("/2012/05/%00.html", "post", "posts/2012/05/-"),
+        ("/2012/05/CON.html", "post", "posts/2012/05/CON-post"),
+        ("/2012/05/index.html", "post", "posts/2012/05/index-post"),
+        ("/p/../../../evil.html", "page", "pages/evil"),
     ],
 )
 def test_file_follows_the_legacy_address(address: str, kind: str, file: str) -> None:
@@ -58,8 +58,8 @@ def test_names_equal_but_for_case_stay_two_files() -> None:
     """On a disk that ignores case neither of two posts is overwritten."""
     plan = decide([known("1", "/2012/05/Same.html"), known("2", "/2012/05/same.html")])
     assert sorted(target.file.casefold() for target in plan.targets.values()) == [
-        "posts/2012/05/same-2.html",
-        "posts/2012/05/same.html",
+        "posts/2012/05/same",
+        "posts/2012/05/same-2",
     ]
 
 
@@ -67,9 +67,9 @@ def test_without_addresses_they_are_guessed_and_marked() -> None:
     """Takeout v1: date and title give the address as Blogger makes it, marked as a guess and told."""
     plan = decide([known("1"), known("2"), known("3", status="draft")])
     assert [(t.file, t.path, t.guessed) for t in plan.targets.values()] == [
-        ("posts/2012/05/a-title.html", "/2012/05/a-title.html", True),
-        ("posts/2012/05/a-title_31.html", "/2012/05/a-title_31.html", True),
-        ("posts/2012/05/a-title_31-2.html", "", False),
+        ("posts/2012/05/a-title", "/2012/05/a-title.html", True),
+        ("posts/2012/05/a-title_31", "/2012/05/a-title_31.html", True),
+        ("posts/2012/05/a-title_31-2", "", False),
     ]
     assert len(plan.remarks) == 2
 

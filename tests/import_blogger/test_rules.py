@@ -96,7 +96,7 @@ def test_kept_embeds() -> None:
         embeds="keep",
     )
     assert body.html == (
-        '<iframe src="https://www.youtube.com/embed/abcdefghijk?rel=0" width="5"></iframe>'
+        '<p><iframe src="https://www.youtube.com/embed/abcdefghijk?rel=0" width="5"></iframe></p>\n'
         '<p class="embed"><a href="https://x.example/a.swf" rel="noopener">Flash object: x.example/a.swf</a></p>'
     )
     assert tidy(body.html, embeds="keep").html == body.html
@@ -124,7 +124,7 @@ def test_addresses_are_asked_for_once() -> None:
 
     body = clean('<a href="x"><img src="y"></a><area href="z">', rewrite=link, absolute=load)
     assert sorted(asked) == [("link", "x"), ("link", "z"), ("load", "y")]
-    assert body.html == '<a><img src="y"></a><area>'
+    assert body.html == '<p><a><img src="y"></a><area></p>'
 
 
 @pytest.mark.parametrize(

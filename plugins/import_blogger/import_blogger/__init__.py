@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
@@ -15,6 +16,7 @@ from .place import placing
 from .report import tell
 from .source import choose, find_sources
 
+FORMATS = ("auto", "markdown", "html")
 LOGGER = utils.get_logger("import_blogger")
 
 
@@ -33,6 +35,10 @@ class CommandImportBlogger(Command):
         _option("old", str, "", "address of the old blog, such as https://name.blogspot.com; inferred otherwise"),
         _option("dry-run", bool, False, "say what would be done and write nothing"),
         _option("facts", bool, False, "print what the export says of the blog as JSON and write nothing"),
+        _option(
+            "format", str, "auto", "auto: Markdown where nothing is lost; markdown: wherever it can be; html: never"
+        ),
+        _option("verbose", bool, False, "say of each file why it stays HTML"),
         _option("limit-mb", int, 0, "MiB an archive may unpack to (setting LOWTECH_ARCHIVE_LIMIT_MB)"),
     )
 
@@ -53,6 +59,8 @@ class CommandImportBlogger(Command):
         site = Path.cwd()
         if not self.site.configured:
             raise ExportError(f"{site}: no site is here (no conf.py); run the import in a site's folder")
+        if options["format"] not in FORMATS:
+            raise ExportError(f"--format {options['format']}: is none of {', '.join(FORMATS)}")
         limit = (options["limit_mb"] or self.site.config["LOWTECH_ARCHIVE_LIMIT_MB"]) * 2**20
         source = choose(find_sources(paths, limit_bytes=limit), options["blog"] or None)
         found = survey(source, self.site.tzinfo)
@@ -64,6 +72,8 @@ class CommandImportBlogger(Command):
             hosts=tuple(self.site.config["LOWTECH_LEGACY_HOSTS"]),
             zone=self.site.tzinfo,
             embeds=self.site.config["LOWTECH_EMBEDS"],
+            format=options["format"],
+            render=_find_compiler(self.site),
             albums=lambda: (member for path in paths for member in album_members(path, limit)),
         )
         with placing(site, dry_run=options["dry_run"]) as placer:
@@ -73,7 +83,26 @@ class CommandImportBlogger(Command):
             placer.commit()
             changes = placer.changes
         blog = f"{source.label}: {source.title}, {' '.join([work.base, *work.links.hosts[1:]]) or 'host unknown'}"
-        print("\n".join(tell(work.report, work.plan, changes, blog=blog, dry_run=options["dry_run"])))
+        told = tell(
+            work.report,
+            work.plan,
+            changes,
+            work.formats,
+            blog=blog,
+            dry_run=options["dry_run"],
+            verbose=options["verbose"],
+        )
+        print("\n".join(told))
+
+
+def _find_compiler(site: Any) -> Callable[[str], str] | None:
+    """Return the site's compiler of Markdown; None where posts or pages cannot be Markdown."""
+    sources = {(pattern.partition("/")[0], pattern.endswith(".md")) for pattern, *_ in site.config["post_pages"]}
+    names = [name for name, extensions in site.config["COMPILERS"].items() if ".md" in extensions]
+    compiler = site.compilers.get(names[0]) if names else None
+    if compiler is None or not {("posts", True), ("pages", True)} <= sources:
+        return None
+    return lambda text: str(compiler.compile_string(text, lang=site.default_lang)[0])
 
 
 class _Bar:

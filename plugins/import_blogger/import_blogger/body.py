@@ -32,6 +32,7 @@ class Body:
     html: str
     text: str
     findings: tuple[str, ...]
+    tree: Any = None  # what a parser reads from `html`: its <body>
 
 
 def clean(
@@ -52,32 +53,34 @@ def clean(
     body = _parse(source, job)
     for tree_rule in TREE_RULES:
         tree_rule(body, job)
-    return Body(_settle(body, job), _plain(body), tuple(job.findings))
+    text, tree = _settle(body, job)
+    return Body(text, _plain(tree), tuple(job.findings), tree)
 
 
-def _settle(body: Any, job: Job) -> str:
+def _settle(body: Any, job: Job) -> tuple[str, Any]:
     """Write the HTML so that a parser reads the same tree from it, which no rule alone can promise of odd nestings."""
     job.rewrite = job.absolute = str  # addresses were asked for
     text = _serialise(body)
     for _ in range(MOST_READINGS):
-        again = _read(text)
+        again = parse(text)
         read = _serialise(again)
         if read == text:
-            break
+            return text, again
         for tree_rule in TREE_RULES:
             tree_rule(again, job)
         text = _serialise(again)
-    return text
+    return text, parse(text)
 
 
-def _read(text: str) -> Any:
+def parse(text: str) -> Any:
+    """Return the <body> of an HTML text as the parser reads it that Nikola uses."""
     return etree.fromstring(f"<html><body>{text}".encode(), PARSER)[0]
 
 
 def _parse(source: str, job: Job) -> Any:
     """Parse a source so that nothing of it is missing, whatever that takes."""
     for attempt, text in enumerate(_attempts(source)):
-        body = _read(f"{text}<{END}></{END}>")
+        body = parse(f"{text}<{END}></{END}>")
         end = next(body.iter(END), None)
         if end is not None:
             end.getparent().remove(end)

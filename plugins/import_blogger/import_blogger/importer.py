@@ -17,16 +17,17 @@ from lxml import etree
 
 from .albums import Albums
 from .archive import Member
-from .body import Body, clean
+from .body import Body, clean, parse
 from .comments import Comment, clean_link, clean_text, write_comments
 from .dates import local_date
 from .export import Entry, Head, Setting, read_feed
+from .formats import Format, Formats
 from .hosts import Hosts
 from .links import Links
 from .pictures import Pictures, month_of
 from .place import Placer
 from .plan import Known, Plan, decide
-from .post_file import make_title, write_post
+from .post_file import make_title, write_head
 from .report import Report
 from .source import Source, explain
 from .tables import write_table
@@ -41,7 +42,7 @@ Progress = Callable[[int, int], None]  # entries done, entries in all
 class Options:
     """What the user and conf.py say: the old address, more old hosts, the blog's time zone, what becomes of embeds.
 
-    `albums` gives the pictures that came with the export, again at each call.
+    `albums` gives the pictures that came with the export, again at each call. `render` is the site's Markdown compiler.
     """
 
     old: str = ""
@@ -49,6 +50,8 @@ class Options:
     zone: tzinfo | None = None
     embeds: Literal["link", "keep"] = "link"
     albums: Callable[[], Iterable[Member]] = tuple
+    format: Format = "html"
+    render: Callable[[str], str] | None = None
 
 
 @dataclass
@@ -135,6 +138,7 @@ class Import:
         self.links = Links(self.plan, hosts, self.base)
         self.pictures = Pictures(placer)
         self.albums = Albums(self.pictures)
+        self.formats = Formats(placer, options.format, options.render)
         self.utc_zone = options.zone if source.kind == "takeout" else None
         self.spooled: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         if not self.base:
@@ -186,10 +190,12 @@ class Import:
             month = month_of(target.file, date)
             text, findings = self.pictures.bring_home(body.html, month, target.slug)
             self.albums.ask(text, month)
-            body = replace(body, html=text)
+            if text != body.html:
+                body = replace(body, html=text, tree=parse(text))
             self.report.note(target.file, findings)
         updated = local_date(entry.updated, self.utc_zone)
-        self.placer.add(target.file, write_post(entry, target, body, self.base, (date, updated)))
+        head = write_head(entry, target, body, self.base, (date, updated))
+        self.formats.add(target.file, head, body.html, body.tree)
 
     def _note(self, file: str, entry: Entry, body: Body) -> None:
         self.report.note(file, body.findings)
@@ -216,7 +222,7 @@ class Import:
             text=clean_text(entry.content, self.links.rewrite, raw_newlines=self.source.kind == "takeout"),
         )
         self.report.note(
-            self.plan.targets[parent].file.replace(".html", ".comments.yaml"),
+            f"{self.plan.targets[parent].file}.comments.yaml",
             [
                 f"comment {comment.id} links to {lost}, which the export does not hold"
                 for lost in self.links.take_lost()
@@ -232,5 +238,5 @@ class Import:
             spool.seek(position)
             comment = Comment(**json.loads(spool.read(length)))
             comments.setdefault(comment.id, comment)
-        file = self.plan.targets[number].file.removesuffix(".html") + ".comments.yaml"
+        file = f"{self.plan.targets[number].file}.comments.yaml"
         self.placer.add(file, write_comments(comments.values()))

@@ -102,6 +102,20 @@ class Placer:
         if there is None or (there == base and there != theirs):
             self._stage(beside, theirs)
 
+    def corrected(self, stem: str) -> str:
+        """Return the extension of the source that a person works on, or deleted; '' where the import may choose."""
+        for extension in TWINS:
+            path = stem + extension
+            ours, last = _read(self.site / path), self.ledger.get(path)
+            if (ours is None) != (last is None) or (ours is not None and _digest(ours) != last):
+                return extension
+        return ""
+
+    def keep(self, path: str) -> None:
+        """Leave a corrected file as it is."""
+        self.given.add(path)
+        self.changes.kept.append(path)
+
     def _follows_twin(self, path: str) -> bool:
         """Say whether the file stays the other kind of source, as which it was corrected; else that one goes."""
         stem, dot, extension = path.rpartition(".")

@@ -2,7 +2,7 @@
 
 In: what the first reading of the feed learned (`Known` values, one per entry, without the texts). Out: a `Plan`: the
 file of every post and page, the post of every comment, and what is left out and why. Files follow legacy addresses:
-`/2012/05/slug.html` becomes `posts/2012/05/slug.html`, `/p/slug.html` becomes `pages/slug.html`.
+`/2012/05/slug.html` becomes `posts/2012/05/slug`, `/p/slug.html` becomes `pages/slug`, both with an extension to come.
 """
 
 import re
@@ -38,7 +38,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The file an entry becomes. `path` is its legacy address without the host, '' when it never had one."""
+    """The file an entry becomes. `path` is its legacy address without the host, '' when it never had one.
+
+    `file` has no extension: whether the text comes as Markdown or as HTML is decided when it is read.
+    """
 
     file: str
     slug: str
@@ -133,7 +136,7 @@ def _give_file(entry: Known, taken: set[str]) -> Target:
         name, number = f"{make_safe(slug)}-{number}", number + 1
     taken.add(f"{folder}/{name}".casefold())
     keep = path if entry.address or guessed else ""
-    return Target(f"{folder}/{name}.html", name, SHOWN[entry.status], keep, guessed)
+    return Target(f"{folder}/{name}", name, SHOWN[entry.status], keep, guessed)
 
 
 def _guess_path(entry: Known, taken: set[str]) -> str:

@@ -1,6 +1,6 @@
-"""The source file of a post or page: metadata people can read, then the body.
+"""The metadata of a post or page, which people can read, above its body.
 
-In: an entry, its target, its local dates and its cleaned body. Out: the text of `posts/YYYY/MM/slug.html`.
+In: an entry, its target, its local dates and its cleaned body. Out: the text of `posts/YYYY/MM/slug.html` or `.md`.
 """
 
 import re
@@ -26,8 +26,8 @@ def make_title(entry: Entry, body: Body) -> str:
     return words.strip() or entry.published[:10] or "Untitled"
 
 
-def write_post(entry: Entry, target: Target, body: Body, base: str, dates: tuple[str, str]) -> str:
-    """Return the whole file. `base` is the old blog's address without a path.
+def write_head(entry: Entry, target: Target, body: Body, base: str, dates: tuple[str, str]) -> str:
+    """Return the metadata. `base` is the old blog's address without a path.
 
     `dates` are those of publication and of the last change ('' when unknown), local ISO 8601.
     """
@@ -51,7 +51,7 @@ def write_post(entry: Entry, target: Target, body: Body, base: str, dates: tuple
         ("status", target.status),
     ]
     head = "".join(f"{name}: {value}\n" for name, value in lines if value)
-    return f"---\n{head}---\n{body.html.strip()}\n"
+    return f"---\n{head}---\n"
 
 
 def legacy_address(entry: Entry, target: Target, base: str) -> str:

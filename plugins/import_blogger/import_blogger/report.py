@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from .formats import Formats
 from .place import Changes
 from .plan import Plan
 
@@ -27,13 +28,18 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def tell(report: Report, plan: Plan, changes: Changes, *, blog: str, dry_run: bool) -> list[str]:
-    """Return the report's lines."""
+def tell(  # noqa: PLR0913 - a report is about many things
+    report: Report, plan: Plan, changes: Changes, formats: Formats, *, blog: str, dry_run: bool, verbose: bool = False
+) -> list[str]:
+    """Return the report's lines; the `verbose` ones too."""
     lines = [
         blog,
         f"  came: {', '.join(_came(plan))}",
         f"  files: {', '.join(_files(changes, dry_run=dry_run))}",
+        *(f"  {line}" for line in formats.tell()),
     ]
+    if verbose:
+        lines += [f"    {file}: {cause}" for file, cause in sorted(formats.stay.items())]
     lines += [f"  left out: {_left_out(reason, number)}" for reason, number in sorted(plan.left_out.items())]
     for title, paths in (
         ("kept as you corrected them", changes.kept),
@@ -51,7 +57,7 @@ def tell(report: Report, plan: Plan, changes: Changes, *, blog: str, dry_run: bo
     findings = [*plan.remarks, *report.findings]
     if findings:
         lines.append(f"  needs a look ({len(findings)}):")
-        lines += [f"    {where}: {message}" for where, message in findings]
+        lines += [f"    {formats.files.get(where, where)}: {message}" for where, message in findings]
     return lines
 
 

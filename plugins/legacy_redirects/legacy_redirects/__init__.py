@@ -9,7 +9,7 @@ import hashlib
 import shutil
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -62,10 +62,11 @@ class LegacyRedirects(LateTask):  # type: ignore[misc]
         self.site.scan_posts()
         self.hosts: defaultdict[str, record.Host] = defaultdict(record.Host)
         self.links = self._targets()
-        posts, findings = self._posts()
+        files = self._files()  # known already: the tasks made so far, and asked for once, not for each post
+        posts, findings = self._posts(files)
         tables, more = self._tables()
         rows = [*posts, *tables]
-        plan = check.plan(rows, self._files())
+        plan = check.plan(rows, files)
         of_posts = set(posts)
         findings += more + plan.findings
         # Blogger's addresses may differ in case alone, and so may files on the disks of servers: told, no fault.
@@ -87,7 +88,7 @@ class LegacyRedirects(LateTask):  # type: ignore[misc]
             named["slug", post.meta("slug")].append(post)
         return Targets(self.site.config["BASE_URL"], self.site.link, self.site.path_handlers, named)
 
-    def _posts(self) -> tuple[list[table.Row], list[str]]:
+    def _posts(self, files: Collection[str]) -> tuple[list[table.Row], list[str]]:
         """Return a row for each public post and page that has a legacy address, and the findings."""
         rows, findings = [], []
         self.entries: list[tuple[dict[str, Any], Any]] = []
@@ -104,19 +105,19 @@ class LegacyRedirects(LateTask):  # type: ignore[misc]
             kind = "post" if post.is_post else "page"
             rule: dict[str, Any] = {"address": rows[-1].address, "target": rows[-1].target, "kind": kind}
             rule |= {"where": where, "title": post.title(), "guid": post.meta("guid")}
-            comments = self._comments_of(post)
+            comments = self._comments_of(post, files)
             if comments:
                 rule["comments"] = comments
             self.hosts[record.host_of(legacy)].rules.append(rule)
             self.entries.append((rule, post))
         return rows, findings
 
-    def _comments_of(self, post: Any) -> str:
+    def _comments_of(self, post: Any, files: Collection[str]) -> str:
         """Return the address of the feed of a post's comments; empty when the site makes none."""
         if "comment_feed" not in self.site.path_handlers:
             return ""
         link = str(self.site.link("comment_feed", post.source_path))
-        return link if address.site_file(link) in self._files() else ""
+        return link if address.site_file(link) in files else ""
 
     def _tables(self) -> tuple[list[table.Row], list[str]]:
         """Return the rows of all tables, their targets resolved, and the findings."""

@@ -28,7 +28,10 @@ PAGE = """\
 <meta name="generator" content="{generator}">
 </head>
 <body>
+<main>
+<h1>{title}</h1>
 <p>{text} <a href="{to}">{shown}</a></p>
+</main>
 </body>
 </html>
 """

@@ -23,8 +23,10 @@ from .forms import drop_forms
 from .job import Job
 from .jump import mark_jump, raise_jump
 from .line_divs import mark_line_divs
+from .lists import nest_lists
 from .noise import drop_noise
 from .pictures import clean_pictures
+from .plain_divs import unwrap_plain
 from .tree import Element
 from .typed_code import keep_typed_code
 from .unclosed import close_comments, close_unclosed
@@ -59,6 +61,8 @@ TREE_RULES: tuple[Callable[[Element, Job], None], ...] = (
     mark_code,
     raise_jump,
     complete_addresses,
+    unwrap_plain,
+    nest_lists,
     break_paragraphs,
     mark_line_divs,
     trim_edges,

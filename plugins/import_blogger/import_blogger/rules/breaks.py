@@ -1,41 +1,72 @@
-"""Text broken by two <br> at the top of a body becomes paragraphs. Nothing is moved.
+"""Text at the top of a body or in a quotation becomes paragraphs, parted by two <br>. Nothing is moved.
 
-A body without such a gap stays as it is, and so does text beside an inline element with blocks inside, for it is on
-that element's line.
+So does text alone, and text beside blocks. Text beside an inline element with blocks inside stays as it is, for it is
+on that element's line. Paragraphs and aligned lines that hold nothing go.
 """
 
+import re
 from itertools import groupby
 
 from lxml import etree
 
 from .job import Job
 from .jump import is_mark
-from .tree import BLOCKS, Element, blank, make
+from .tree import BLOCKS, Element, blank, empty, make
 
 Node = Element | str
+ALIGNED = re.compile(r"\s*text-align\s*:[^;]*;?\s*", re.IGNORECASE)
 
 
 def break_paragraphs(body: Element, _: Job) -> None:
-    """Put <p> around the pieces of text between gaps."""
-    runs = [(kind, list(nodes)) for kind, nodes in groupby(_nodes(body), _kind)]
-    pieces = {
-        place: _cut(nodes) for place, (kind, nodes) in enumerate(runs) if kind == "text" and _is_free(runs, place)
-    }
-    marked = any(place + 1 < len(runs) and is_mark(runs[place + 1][1][0]) for place in pieces)
-    if not marked and not any(len(found) > 1 for found in pieces.values()):
+    """Put <p> around the pieces of text between gaps, at the top of the body and of each quotation."""
+    for holder in [*body.iter("blockquote", "section", "article"), *body.iter("div")]:
+        if holder.tag != "div" or "lang" in holder.attrib or "dir" in holder.attrib:
+            _break(holder)
+    _break(body)
+
+
+def _break(holder: Element) -> None:
+    runs = [(kind, list(nodes)) for kind, nodes in groupby(_nodes(holder), _kind)]
+    # What each run that changes becomes: paragraphs, or fewer nodes.
+    pieces: dict[int, list[list[Node]]] = {}
+    fewer: dict[int, list[Node]] = {}
+    for place, (kind, nodes) in enumerate(runs):
+        if any(near == "mixed" for near, _ in runs[max(0, place - 1) : place + 2]):
+            continue
+        if kind == "text" and (found := _cut(nodes) or _gap(runs, place)):
+            pieces[place] = found
+        elif kind == "block" and any(map(_is_nothing, nodes)):
+            fewer[place] = [node for node in nodes if not _is_nothing(node)]
+    if not pieces and not fewer:
         return
-    for child in list(body):
+    for child in list(holder):
         child.tail = None
-        body.remove(child)
-    body.text = None
-    for place, (_kind_of_run, nodes) in enumerate(runs):
-        for piece in pieces.get(place) or []:
+        holder.remove(child)
+    holder.text = None
+    for place, (_, nodes) in enumerate(runs):
+        for piece in pieces.get(place, ()):
             paragraph = make("p")
             _fill(paragraph, piece)
             paragraph.tail = "\n"
-            body.append(paragraph)
-        if not pieces.get(place):
-            _fill(body, nodes)
+            holder.append(paragraph)
+        if place not in pieces:
+            _fill(holder, fewer.get(place, nodes))
+
+
+def _is_nothing(node: Node) -> bool:
+    """Say whether a block is an empty paragraph or aligned line, which shows nothing, not even its margins."""
+    if isinstance(node, str) or node.tag not in {"p", "div"} or not empty(node):
+        return False
+    return not node.attrib or (set(node.attrib) == {"style"} and bool(ALIGNED.fullmatch(node.get("style"))))
+
+
+def _gap(runs: list[tuple[str, list[Node]]], place: int) -> list[list[Node]]:
+    """Give the line breaks of a run that is nothing else, and stands between blocks that are no lines themselves."""
+    breaks = [node for node in runs[place][1] if not isinstance(node, str) and node.tag == "br"]
+    if not breaks or not 0 < place < len(runs) - 1:
+        return []
+    beside = (runs[place - 1][1][-1], runs[place + 1][1][0])
+    return [] if any(not isinstance(node, str) and node.tag == "div" for node in beside) else [breaks]
 
 
 def _nodes(body: Element) -> list[Node]:
@@ -53,10 +84,6 @@ def _kind(node: Node) -> str:
     if is_mark(node) or node.tag in BLOCKS:
         return "block"
     return "text" if next(node.iterdescendants(*BLOCKS), None) is None else "mixed"
-
-
-def _is_free(runs: list[tuple[str, list[Node]]], place: int) -> bool:
-    return all(kind != "mixed" for kind, _ in runs[max(0, place - 1) : place + 2])
 
 
 def _cut(nodes: list[Node]) -> list[list[Node]]:
@@ -77,7 +104,11 @@ def _cut(nodes: list[Node]) -> list[list[Node]]:
                 pieces[-1] += waiting
             pieces[-1].append(node)
             waiting, breaks = [], 0
-    return [piece for piece in pieces if any(isinstance(node, str) or node.tag is not etree.Comment for node in piece)]
+    return [piece for piece in pieces if any(map(_shows, piece))]
+
+
+def _shows(node: Node) -> bool:
+    return not blank(node) if isinstance(node, str) else node.tag not in {"br", etree.Comment}
 
 
 def _fill(parent: Element, nodes: list[Node]) -> None:

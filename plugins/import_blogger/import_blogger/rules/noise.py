@@ -1,7 +1,9 @@
 """Blogger's own noise: wrappers, classes and ids of its editors and of what was pasted into them, feed footers."""
 
+import re
+
 from .job import Job
-from .tree import Element, classes, keep_styles, remove, set_classes, unwrap
+from .tree import BLOCKS, Element, classes, declarations, keep_styles, remove, set_classes, unwrap
 
 NOISE_CLASSES = {
     "separator",
@@ -10,6 +12,11 @@ NOISE_CLASSES = {
     "Apple-converted-space",
     "Apple-interchange-newline",
 }
+INHERITED = re.compile(r"font(?:-family|-size|-weight|-style)?|color|line-height|letter-spacing|white-space")
+MONOSPACE = re.compile(
+    r"""font-family\s*:\s*["']?(?:courier|consolas|monaco|menlo|monospace|lucida console)\b""", re.IGNORECASE
+)
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 FEED_FOOTERS = {"blogger-post-footer", "feedflare"}
 
 
@@ -25,6 +32,10 @@ def drop_noise(body: Element, job: Job) -> None:
             _drop_direction(element)
         else:
             _drop_names(element, names)
+        if "text-align" in element.get("style", "") and not RIGHT_TO_LEFT.search("".join(element.itertext())):
+            _drop_left(element)
+        if element.tag == "span" and element.get("style"):
+            _name_style(element)
 
 
 def _drop_footer(element: Element, job: Job) -> None:
@@ -56,3 +67,23 @@ def _drop_names(element: Element, names: list[str]) -> None:
         changed = True
     if changed and not element.attrib and element.tag == "span":
         unwrap(element)
+
+
+def _drop_left(element: Element) -> None:
+    """Drop the alignment that text written left to right has anyway, where nothing around it says another."""
+    for holder in element.iterancestors():
+        if "align" in holder.attrib or "dir" in holder.attrib or "text-align" in holder.get("style", ""):
+            return
+    if element.tag not in {"th", "caption", "center"} and element.get("dir") is None:
+        keep_styles(element, lambda name, value: (name, value) != ("text-align", "left"))
+
+
+def _name_style(span: Element) -> None:
+    """Drop what a style inherits anyway, and call a text in a typewriter's font what it is."""
+    keep_styles(span, lambda name, value: value != "inherit" or not INHERITED.fullmatch(name))
+    found = list(declarations(span.get("style") or ""))
+    typed = len(found) == 1 and len(span.attrib) == 1 and MONOSPACE.match(found[0][2])
+    beside = (span.iterdescendants(*BLOCKS, "img", "code"), span.iterancestors("pre", "code"))
+    if typed and all(next(nodes, None) is None for nodes in beside):
+        span.tag = "code"
+        del span.attrib["style"]

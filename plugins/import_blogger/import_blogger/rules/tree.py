@@ -21,6 +21,7 @@ BLOCKS = names(
     "tbody td tfoot th thead tr ul"
 )
 HEADINGS = names("h1 h2 h3 h4 h5 h6")
+WITH_MARGINS = HEADINGS | names("blockquote dl figure hr ol p pre table ul")  # what a gap parts from others
 # Inside one of these no block can stand; what becomes a block is lifted out of them.
 INLINE = names(
     "a abbr acronym b bdi bdo big blink cite code del dfn em font i ins kbd label mark nobr q s samp small span strike "
@@ -122,6 +123,11 @@ def make(tag: str, text: str | None = None, **attributes: str) -> Element:
 def empty(element: Element) -> bool:
     """Say whether an element holds nothing at all."""
     return len(element) == 0 and blank(element.text)
+
+
+def only_pictures(element: Element) -> bool:
+    """Say whether an element shows pictures and nothing else."""
+    return next(element.iter("img"), None) is not None and blank("".join(element.itertext()))
 
 
 def lift(element: Element) -> None:

@@ -46,7 +46,10 @@ PAGE = """\
 {mark}
 </head>
 <body>
+<main>
+<h1>{title}</h1>
 <p>{text} <a href="{to}">{to}</a></p>
+</main>
 </body>
 </html>
 """
