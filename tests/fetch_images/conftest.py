@@ -37,6 +37,7 @@ class Internet:
         self.agents: set[str] = set()
         self.at_once = self.most_at_once = 0
         self.delay = 0.0
+        self.padding = 0  # bytes behind each picture
         self.lock = threading.Lock()
         self.environment: dict[str, str] = {}
 
@@ -67,8 +68,8 @@ class Answers(BaseHTTPRequestHandler):
                 self.give(b"<!DOCTYPE html><img src=x>", kind="text/html")
             else:
                 large = re.search(r"/s0/|=s0$|^/uc\?", self.path)
-                name = re.sub(r"/[swh]\d+[^/]*(?=/[^/]*$)|=[^=/]*$", "", self.path)
-                self.give(picture(name, 80 if large else 40))
+                name = re.sub(r"/[swh]\d+[^/]*(?=/[^/]*$)|=[swh]\d[^=/]*$", "", self.path)
+                self.give(picture(name, 80 if large else 40) + b"\0" * net.padding)
         except (BrokenPipeError, ConnectionResetError):
             pass
         finally:

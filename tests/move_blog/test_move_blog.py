@@ -60,6 +60,19 @@ def settings(site: Path) -> dict[str, Any]:
     return values
 
 
+def test_pictures_on_other_hosts_are_counted_at_the_end(house: Any) -> None:
+    """A picture in two sizes is one; the last sentence says how it comes home; without any there is none."""
+    shown = "".join(f"&lt;img src='https://1.bp.blogspot.com/-a/{size}/cat.jpg'&gt;" for size in ("s320", "s1600"))
+    more = f"{shown}&lt;img src='https://pictures.example/x.png'&gt;"
+    house.write("../shown.xml", CLASSIC.replace("A cat.", f"A cat.{more}"))
+    told = house.nikola("move_blog", "--site", "../shown", "../shown.xml").stdout.rstrip()
+    assert told.endswith(
+        "Pictures of its posts that still lie on other hosts: 2. Bring them home with `nikola fetch_images` in that"
+        " folder, then run `nikola build`."
+    )
+    assert "still lie" not in house.nikola("move_blog", "--site", "../plain", "../cats.xml").stdout
+
+
 def test_export_becomes_a_site_of_its_own(house: Any) -> None:
     """Title, author, language, zone and menu are the blog's; nothing of the bundled site comes along."""
     run = house.nikola("move_blog", "--site", "../cats", "--new", "https://cats.example.net", "../cats.xml")
@@ -73,7 +86,7 @@ def test_export_becomes_a_site_of_its_own(house: Any) -> None:
         "fr": (
             ("link://archive", "Archives"),
             ("link://tag_index", "Étiquettes"),
-            ("link://filename/pages/who.html", "Who"),
+            ("link://filename/pages/who.md", "Who"),
         )
     }
     home = (site / "output/index.html").read_text(encoding="utf-8")

@@ -103,10 +103,11 @@ def test_damaged_photos_are_refused_or_clean(cut: int) -> None:
 
 
 def test_sizes_are_those_browsers_show(tmp_path: Path) -> None:
-    """A photo on its side is measured upright; what is no picture has no size."""
+    """A photo on its side is measured upright; what is no picture says so."""
     (tmp_path / "a.jpg").write_bytes(photo(turned=6))
     (tmp_path / "b.jpg").write_bytes(photo(turned=3))
     (tmp_path / "c.jpg").write_bytes(photo()[:30])
-    assert measure(tmp_path / "a.jpg") == (20, 40)
-    assert measure(tmp_path / "b.jpg") == (40, 20)
-    assert measure(tmp_path / "c.jpg") is None
+    heads = [measure(tmp_path / name) for name in ("a.jpg", "b.jpg")]
+    assert [(head.width, head.height, head.kind) for head in heads] == [(20, 40, "JPEG"), (40, 20, "JPEG")]
+    with pytest.raises(ValueError, match="no picture, or a broken one"):
+        measure(tmp_path / "c.jpg")

@@ -9,11 +9,12 @@ import pytest
 
 FIRST = "posts/2012/05/first/index.html"
 SECOND = "posts/2012/06/second/index.html"
+CAT = "https://1.bp.blogspot.com/-x/s320/cat.jpg"
 ABOUT = "pages/who/index.html"
 # what is done to a file of output/ (text out, text in), and the kind of thing that the receipt then misses
 DAMAGES = [
     (FIRST, "rds and", "rds", "word"),
-    (FIRST, "</b>rds", "</b> rds", "word"),
+    (FIRST, "</strong>rds", "</strong> rds", "word"),
     (FIRST, "A cat asleep", "Asleep a cat", "word"),
     (FIRST, "A “first”</h1>", "A first</h1>", "word"),
     (FIRST, "\t<span", "    <span", "code block"),
@@ -84,7 +85,9 @@ def test_everything_is_accounted_for(moved: Any) -> None:
         ("feed footer", "written by Blogger into its feed"),
     }
     notes = {one["what"] for one in found["differences"] if one["verdict"] == "note"}
-    assert notes == {"3, not 2", "List names;"}, "the export's own wrong total, and tags shown at last"
+    assert notes == {"3, not 2", "List names;", CAT}, (
+        "the export's own wrong total, tags shown at last, what is not home"
+    )
     assert "https://cats.blogspot.com/2011/01/gone.html?showComment=1#c13" in told
     assert re.search(r"post +3 +2 +1 +-\n", told)
 
@@ -119,16 +122,16 @@ def test_a_missing_page_takes_its_comments_along(moved: Any) -> None:
 
 def test_corrections_by_hand_are_no_losses(moved: Any) -> None:
     """What somebody corrected or deleted after the import differs, is listed as that, and fails nothing."""
-    source = moved.root / "posts/2012/05/first.html"
+    source = moved.root / "posts/2012/05/first.md"
     text = source.read_text(encoding="utf-8")
     for old, new in (
         ("Last word", "The end"),
-        ("link://filename/posts/2012/06/second.html#c12", "https://example.org/"),
+        ("link://filename/posts/2012/06/second#c12", "https://example.org/"),
     ):
         assert old in text
         text = text.replace(old, new)
     source.write_text(text, encoding="utf-8")
-    (moved.root / "posts/2012/06/second.html").unlink()
+    (moved.root / "posts/2012/06/second.md").unlink()
     (moved.root / "posts/2012/06/second.comments.yaml").unlink()
     (moved.root / "redirects/cats.blogspot.com.txt").unlink()
     moved.build()

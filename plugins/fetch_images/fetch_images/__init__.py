@@ -2,6 +2,7 @@
 
 import errno
 import itertools
+import logging
 import re
 import shutil
 import socket
@@ -170,6 +171,7 @@ class Client:
             retry_after_max=60,
             raise_on_status=False,
         )
+        logging.getLogger("urllib3").setLevel(logging.ERROR)  # its retries; what comes of them is told at the end
         headers = {"User-Agent": agent, "Accept": "image/*, */*;q=0.5", "Accept-Encoding": "identity"}
         self.pool = urllib3.PoolManager(maxsize=AT_ONCE, retries=retries, timeout=timeout, headers=headers)
         if not local:

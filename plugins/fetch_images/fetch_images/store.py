@@ -3,8 +3,10 @@
 In: the site's folder, and pictures as downloaded. Out: files, each there whole or not at all, and lines in the tables.
 """
 
+import errno
 import filecmp
 import hashlib
+import shutil
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
@@ -39,6 +41,8 @@ class Store:
     def prepare(self) -> None:
         """Make the table ready for new lines, after a run that was killed too."""
         self.fetched.parent.mkdir(parents=True, exist_ok=True)
+        for left_behind in self.fetched.parent.rglob(".*.part"):
+            left_behind.unlink()
         text = self.fetched.read_text(encoding="utf-8") if self.fetched.exists() else ""
         mended = mend(text, lambda name: (self.site / name).is_file()) or FETCHED
         if mended != text:
@@ -54,7 +58,7 @@ class Store:
             (self.site / path).parent.mkdir(parents=True, exist_ok=True)
             self.taken.add(path.casefold())
             self.by_size[part.stat().st_size].append(path)
-            part.replace(self.site / path)
+            _move(part, self.site / path)
         self.note(addresses, path)
         return path
 
@@ -95,3 +99,19 @@ class Store:
         part = file.with_name(f".{file.name}.part")
         part.write_text(text, encoding="utf-8")
         part.replace(file)
+
+
+def _move(part: Path, target: Path) -> None:
+    """Move a file to its place, where it is whole from the first; that may be on another disk."""
+    try:
+        part.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        near = target.with_name(f".{target.name}.part")
+        try:
+            shutil.copyfile(part, near)
+            near.replace(target)
+        finally:
+            near.unlink(missing_ok=True)
+        part.unlink()

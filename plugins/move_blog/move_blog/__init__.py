@@ -1,6 +1,7 @@
 """`nikola move_blog EXPORT`: a new site of one's own, beside this one, out of any Blogger export."""
 
 import json
+import re
 import subprocess
 import sys
 import zoneinfo
@@ -94,12 +95,18 @@ class CommandMoveBlog(Command):
             checked = _nikola(place, "check_site", "--summary", stdout=subprocess.PIPE)
             _say("5/5 comparing with the export")
             receipt = _run(place.path, ["receipt", *exports], pass_fds=[place.lock], stdout=subprocess.PIPE)
+            elsewhere = _pictures_elsewhere(place)
         _say(report + checked + receipt.stdout.rstrip())
         if notes:
             _say("to settle:\n" + "\n".join(f"  {note}" for note in notes))
         if receipt.returncode:  # the site is whole, and its author has to know
             raise MoveError(f"{site}: is the new site, but not all came along: see the receipt", code=1)
         _say(f"{site}: is the new site; look at it with `make serve` in that folder")
+        if elsewhere:
+            _say(
+                f"Pictures of its posts that still lie on other hosts: {elsewhere}. Bring them home with"
+                " `nikola fetch_images` in that folder, then run `nikola build`."
+            )
 
 
 def _facts(house: Path, arguments: list[str]) -> dict[str, Any]:
@@ -124,6 +131,13 @@ def _nikola(place: Unfinished, *arguments: str, **streams: int) -> str:
             max(run.returncode, 1),
         )
     return run.stdout or ""
+
+
+def _pictures_elsewhere(place: Unfinished) -> int:
+    """Return how many pictures `nikola fetch_images` would fetch; it tells without asking any host."""
+    told = _nikola(place, "fetch_images", "--dry-run", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    match = re.match(r"(\d+) pictures? to fetch", told)
+    return int(match[1]) if match else 0
 
 
 def _run(folder: Path, arguments: Sequence[str], **options: Any) -> subprocess.CompletedProcess[str]:

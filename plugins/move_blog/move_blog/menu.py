@@ -29,7 +29,7 @@ def menu(site: Path, words: Mapping[str, str]) -> list[tuple[str, str]]:
 def _public(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
     """Yield each published source file below a folder with its metadata."""
     yaml = YAML(typ="safe")
-    for path in sorted(folder.rglob("*.html")):
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in {".html", ".md"}):
         with path.open(encoding="utf-8") as lines:
             next(lines)  # the opening ---
             head = "".join(iter(lines.readline, "---\n"))

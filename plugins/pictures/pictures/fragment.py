@@ -1,4 +1,4 @@
-"""Pictures in a compiled fragment: their new addresses, their sizes, and words where one is lost.
+"""Pictures in a compiled fragment: their new addresses, their sizes and versions, and words where one is lost.
 
 In: HTML, and what is known of addresses. Out: the HTML with those attributes changed or added; every other byte stays.
 """
@@ -26,12 +26,16 @@ SIZED = re.compile(r"\b(?:width|height)\s*:", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Pictures:
-    """What is known: new address by old one, which are lost, and the size of what stands at an address of ours."""
+    """What is known: new address by old one, which are lost, and of what stands at an address of ours its size.
+
+    `versions` returns the attributes that offer narrower versions of it to an `<img>` with the attributes given.
+    """
 
     moved: Mapping[str, str]
     gone: Collection[str]
     missing: str  # "picture missing"
     size: Callable[[str], tuple[int, int] | None]
+    versions: Callable[[str, Mapping[str, str]], dict[str, str]] = lambda _address, _given: {}
 
     def show(self, fragment: str) -> str:
         """Return the fragment as it is to be published."""
@@ -49,10 +53,12 @@ class Pictures:
         moved = self.moved.get(address)
         if moved:
             tag = put(tag, attribute, moved)
-            tag = drop(drop(tag, "srcset"), "sizes")  # they would load the old one
-        if attribute == "src":
-            size = self.size(moved or address)
-            for name, value in added(given, size).items() if size else ():
+            for name in ("srcset", "sizes"):  # they would load the old one
+                tag = drop(tag, name)
+                given.pop(name, None)
+        if attribute == "src" and (size := self.size(moved or address)):
+            more = added(given, size)
+            for name, value in (more | self.versions(moved or address, given | more)).items():
                 tag = put(tag, name, value)
         return tag
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from .addresses import Addresses
 from .errors import ReceiptError
 from .export import read_blog
 from .feeds import read_feeds
+from .pictures import read_tables
 from .reckon import Blog, Place
 
 LEDGER = Path("posts/imported.sha256")
@@ -56,6 +58,7 @@ class CommandReceipt(Command):
         posts = [post for post in self.site.timeline if post.meta("guid")]
         hosts = [urlsplit(str(post.meta("legacy"))).netloc for post in posts if post.meta("legacy")]
         addresses = Addresses(output, base, [*filter(None, hosts), *old_hosts()])
+        addresses.home = read_tables(self.tables(), lambda address: addresses.normal(address, base), self.published)
         label, entries = read_blog(paths, [str(post.meta("guid")) for post in posts])
         blog = Blog(
             addresses,
@@ -68,6 +71,19 @@ class CommandReceipt(Command):
         if json_file:
             write_json(Path(self.site.original_cwd or ".", json_file), account.as_json())
         return 1 if account.missing else 0
+
+    def tables(self) -> Iterator[str]:
+        """Yield the tables of pictures."""
+        for folder in self.site.config["FILES_FOLDERS"]:
+            for table in sorted(Path(folder, "images").rglob("*.txt")):
+                yield table.read_text(encoding="utf-8", errors="replace")
+
+    def published(self, file: str) -> str:
+        """Return the path at which a file of files/ is on the site; '' for any other."""
+        for folder, place in self.site.config["FILES_FOLDERS"].items():
+            if file.startswith(f"{folder}/"):
+                return "/" + f"{place}/{file.removeprefix(f'{folder}/')}".lstrip("/")
+        return ""
 
     def place(self, post: Any, output: Path) -> Place:
         """Return where a post is."""

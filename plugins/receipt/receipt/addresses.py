@@ -12,6 +12,8 @@ from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from .pictures import Home
+
 COUNTRY = re.compile(r"(?:www\.)?([a-z0-9-]+)\.blogspot\.(?:com?\.)?[a-z]{2,3}")
 STUB = '<meta name="generator" content="legacy_redirects">'
 BIGGEST_STUB = 20_000  # bytes
@@ -33,6 +35,7 @@ class Addresses:
         self.hosts = {plain_host(host): None for host in hosts}
         self.old = f"https://{next(iter(hosts), 'old-blog.invalid')}/"
         self.lead = cache(self._lead)
+        self.home = Home()  # where pictures are now
 
     def normal(self, address: str, base: str) -> str:
         """Return an address in the one spelling that all of its kind have here."""

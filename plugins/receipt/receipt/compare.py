@@ -4,13 +4,13 @@ In: two `Content`s and the addresses. Out: numbers and differences in an `Accoun
 """
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 
 from .account import Account
 from .addresses import Addresses
 from .code import SPACES, differ, judge, typed
 from .content import CODE, Content, Link
+from .pictures import account_pictures
 from .words import Lost, follows, lost
 
 OF_BLOGGER = {"", "comments", "comment-form", "links", "more"}  # fragments that its own templates had
@@ -41,7 +41,7 @@ def compare(at: Comparison, old: Content, new: Content) -> None:
     _words(at, old, new)
     _codes(at, old.codes, new.codes)
     _typed(at, old.typed, new.codes)
-    _pictures(at, old.pictures, new.pictures)
+    account_pictures(at, old, new)
     _links(at, old.links, new.links)
     _embeds(at, old.embeds, new.embeds)
 
@@ -142,27 +142,6 @@ def _typed(at: Comparison, names: list[str], codes: list[str]) -> None:
             at.account.miss("code block", at.address, "a tag that was typed in code is not shown", f"<{name}>")
 
 
-def _pictures(at: Comparison, old: list[str], new: list[str]) -> None:
-    there = [at.addresses.normal(address, at.now) for address in new]
-    wanted = [(address, at.addresses.normal(address, at.before)) for address in old]
-    rest = Counter(there) - Counter(normal for _, normal in wanted)
-    # Pictures that were brought home have new names, and their old order.
-    home = [address for address in there if address in rest and _local_file(at, address)]
-    pool = Counter(there)
-    for address, normal in wanted:
-        if pool[normal]:
-            pool[normal] -= 1
-        elif home:
-            del home[0]
-        elif at.of_reader:
-            at.account.leave_out("picture", at.address, "comments show no pictures", address[:200])
-            continue
-        else:
-            at.account.miss("picture", at.address, "is not on the page", address[:200])
-            continue
-        at.account.show("picture")
-
-
 def _links(at: Comparison, old: list[Link], new: list[Link]) -> None:
     pool = [(at.addresses.normal(link.address, at.now), link.text) for link in new]
     waiting = []
@@ -173,7 +152,8 @@ def _links(at: Comparison, old: list[Link], new: list[Link]) -> None:
             pool.remove(found)
             at.account.show("link")
         else:
-            waiting.append((link, bool(at.addresses.own(wanted) and at.addresses.lead(wanted))))
+            answered = at.addresses.own(wanted) and at.addresses.lead(wanted)
+            waiting.append((link, bool(answered) or wanted in at.addresses.home.files))
     for link, known in waiting:
         # What no stub answers is found by its words, or for the lack of them around a picture.
         same = (other for other in pool if other[1] == link.text and _local_file(at, other[0]))
@@ -196,6 +176,8 @@ def _leads_there(at: Comparison, wanted: str, found: str) -> bool:
     if wanted == found:
         return True
     local = at.addresses.local(found)
+    if local and at.addresses.home.files.get(wanted) == local:
+        return at.addresses.file(local) is not None
     if not local or not at.addresses.own(wanted):
         return False
     fragment = wanted.partition("#")[2]

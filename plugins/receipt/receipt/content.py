@@ -65,6 +65,7 @@ class Content:
     pictures: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     embeds: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)  # what stands in place of pictures that are lost
     left_out: list[tuple[str, str, str]] = field(default_factory=list)  # kind, why, what: never to be on a page
 
 
@@ -155,6 +156,8 @@ class _Reader:
         """Read an element as a whole; say whether it was one of those."""
         if names & FOOTERS:
             self.content.left_out.append(("feed footer", "written by Blogger into its feed", ""))
+        elif "missing-picture" in names:
+            self.content.lost.append(_inner(node))
         elif tag == "p" and "embed" in names:  # what the import puts where an embed was
             link = node.css_first("a[href]")
             if link is not None:

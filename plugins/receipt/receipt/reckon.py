@@ -170,7 +170,7 @@ class Blog:
         path = entry.path.removeprefix("/p/")
         source = f"pages/{path}" if path != entry.path else f"posts{path}"
         where = entry.address or entry.guid
-        if source in self.deleted:
+        if source in self.deleted or f"{source.removesuffix('.html')}.md" in self.deleted:
             self.account.leave_out(entry.kind, where, f"{BY_HAND}: deleted", entry.title)
             for comment in comments:
                 self.account.leave_out("comment", f"{where}#c{comment.number}", f"{BY_HAND}: its post is deleted")
