@@ -51,7 +51,8 @@ URL_TYPE = "rel_path"  # pages work from any folder
 # Looks
 THEME = "lowtech"  # a child of bootstrap4, in themes/lowtech
 DATE_FORMAT = "yyyy-MM-dd"  # the same in every language
-ENABLE_AUTHOR_PAGES = False  # the author is named on each post
+LOWTECH_PREVIEWS = True  # a picture for each page that has none, shown where its address is
+ENABLE_AUTHOR_PAGES = True  # once there are two authors: a page for each
 INDEX_TEASERS = True  # the home page shows the text up to the jump break
 INDEX_DISPLAY_POST_COUNT = 10  # posts on a page of the home
 MARKDOWN_EXTENSIONS = [  # what Markdown sources may use
@@ -73,8 +74,8 @@ GENERATE_ATOM = False  # the same
 # Nothing private, nothing by surprise
 USE_TAG_METADATA = False  # a label "draft" or "private" is only a label
 WARN_ABOUT_TAG_METADATA = False  # so nothing to warn about
-COPY_SOURCES = False  # sources are not copied beside the pages
-SHOW_SOURCELINK = False  # so they are not linked
+COPY_SOURCES = True  # the sources of public texts are published beside their pages, those of drafts never
+SHOW_SOURCELINK = True  # and each page links to its own
 DEPLOY_DRAFTS = False  # drafts stay at home
 DEPLOY_FUTURE = False  # posts with a date to come too
 EXTRA_HEAD_DATA = ""  # no third party in any page

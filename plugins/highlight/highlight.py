@@ -20,7 +20,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.token import Comment, Generic, Keyword, Name, Number, Operator, String, _TokenType
 from pygments.util import ClassNotFound
 
-VERSION = f"highlight 1, Pygments {pygments.__version__}"  # fragments made by another version are made again
+VERSION = f"highlight 2, Pygments {pygments.__version__}"  # fragments made by another version are made again
 
 # What the theme's code.css has a colour for, and Pygments' own name of its class. Anything else stays as it is:
 # a span around every name and blank makes a page five times as heavy and no easier to read.
@@ -45,6 +45,15 @@ CLASSES = {
     Number: "m",
     Operator.Word: "ow",
     String: "s",
+}
+
+# Names a reader knows better than Pygments' own; text has none.
+NAMES = {
+    "Bash": "Shell",
+    "Bash Session": "Shell session",
+    "Text only": "",
+    "Text output": "",
+    "Python console session": "Python session",
 }
 
 ATTRIBUTES = r"""(?:[^<>"']|"[^"]*"|'[^']*')*+"""
@@ -103,8 +112,9 @@ def piece(match: re.Match[str]) -> str:
     attributes["class"] = " ".join(dict.fromkeys(["code", *(attributes.get("class") or "").split()]))
     language = language_of(match["code"])
     lexer = lexer_of(language.lower()) if language else None
-    if language:
-        attributes["data-language"] = html.escape(lexer.name if lexer else language)
+    name = NAMES.get(lexer.name, lexer.name) if lexer else language
+    if name:
+        attributes["data-language"] = html.escape(name)
     text = spans(lexer, match["text"]) if lexer else match["text"]
     return start_tag("pre", attributes) + match["before"] + text
 
@@ -146,7 +156,8 @@ def spans(lexer: Lexer, code: str) -> str:
     if "\r" in text:  # written as &#13;, which no browser would read again in what we write
         return code
     # get_tokens() would change the text; this does not, but wants the last line to end, so an end is lent to it
-    tokens = [(class_of(kind), value) for _, kind, value in lexer.get_tokens_unprocessed(f"{text}\n")]
+    found = lexer.get_tokens_unprocessed(f"{text}\n")
+    tokens = [(class_of(kind), value) for _, kind, value in found if value]  # an empty one may stand behind that end
     runs = [(css, "".join(value for _, value in run)) for css, run in groupby(tokens, key=itemgetter(0))]
     if "".join(value for _, value in runs) != f"{text}\n":
         return code

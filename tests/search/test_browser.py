@@ -61,8 +61,11 @@ def address(site: Site) -> Iterator[str]:
             title=f"Reader {number} <b>",
             date=f"20{number + 10}-10-14T16:36:00+02:00",
             tags=["odd" if number % 2 else "even & more"],
+            legacy=f"https://old.example/20{number + 10}/10/old-name-of-{number}.html",
         )
     site.post("pages/about.html", "<p>About the reader of this.</p>")
+    site.post("pages/projects/tools/index.md", "Programs.", title="The tools", slug="index")
+    site.post("pages/projects/index.md", "All projects.", slug="index")
     site.nikola("build")  # strictly, a robots.txt in a folder is an error
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(PlainHost, directory=str(site.root / "output"))) as httpd:
         threading.Thread(target=httpd.serve_forever, daemon=True).start()
@@ -134,6 +137,35 @@ def test_keyboard(page: Page, address: str) -> None:
     assert page.get_by_role("button", name="More results").is_hidden()
 
 
+def test_projects(page: Page, address: str) -> None:
+    """The page of a project is found by its project; the list of all projects is of none."""
+    page.goto(f"{address}/search/")
+    page.get_by_label("Project").select_option(label="The tools (1)")
+    expect(page.get_by_role("status")).to_have_text("Results: 1")
+    page.goto(f"{address}/search/?kind=projects")
+    expect(page.get_by_role("status")).to_have_text("Results: 2")
+
+
+def test_arrows(page: Page, address: str) -> None:
+    """Down goes from the words to the results, up back, and Escape begins anew."""
+    page.goto(f"{address}/search/?q=reader")
+    expect(page.get_by_role("status")).to_have_text("Results: 14")
+    page.locator("#q").focus()
+    for _ in range(2):
+        page.keyboard.press("ArrowDown")
+    place = "[...document.querySelectorAll('.result-title a')].indexOf(document.activeElement)"
+    assert page.evaluate(place) == 1
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(page.locator(".search-results > li")).to_have_count(0)
+    assert page.evaluate("[document.activeElement.id, document.activeElement.value]") == ["q", ""]
+    assert page.url == f"{address}/search/"
+
+
 @pytest.mark.parametrize("words", ["zzzz", "%00", "%F0%9F%8E%89", "<b>", "x" * 2000])
 def test_nothing_found(page: Page, address: str, words: str) -> None:
     """Words that are nowhere, and what is hardly a word, say that nothing was found."""
@@ -171,3 +203,36 @@ def test_not_found(page: Page, address: str, old: str) -> None:
     assert page.evaluate("getComputedStyle(document.body).maxWidth") != "none"
     page.locator(".search-results").get_by_role("link", name="about").first.click()
     page.wait_for_url(f"{address}/pages/about/")
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        "/2013/10/old-name-of-3.html",  # where it stood, and a host without stubs
+        "/2013/10/OLD-name-of-3.HTM?m=1",
+        "/2013/11/old-name-of-3",
+        "/2013/10/old-name-of-3_02.html",
+        "/blog/archive/2013/old-name-of-3/",
+    ],
+)
+def test_legacy_address(page: Page, address: str, old: str) -> None:
+    """What stood at a legacy address, more or less rightly typed, is the first link, with its fragment."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/x/../nowhere{old}#c5")
+    links = page.locator(".moved a")
+    expect(links).to_have_text(["Reader 3 <b>", "Archive 2013"])
+    assert [url.rpartition("/")[2] for url in asked if "/legacy/" in url] == ["2013.json"]
+    links.first.click()
+    page.wait_for_url(f"{address}/posts/2013/10/reader-3/#c5")
+
+
+def test_no_legacy_address(page: Page, address: str) -> None:
+    """An address that says nothing asks for no table, and shows no empty list."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in ("/nowhere", "/%FF%25", "/2013x/"):
+        page.goto(address + path)
+        expect(page.get_by_role("status")).not_to_be_empty()
+        assert page.locator(".moved").is_hidden()
+    assert not [url for url in asked if "/legacy/" in url]

@@ -8,7 +8,8 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from search.stable import order
+from search.service import marked
+from search.stable import ordered
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,12 +136,29 @@ def test_two_languages(site: Site) -> None:
     assert {name: index["page_count"] for name, index in entry["languages"].items()} == {"en": 1, "fr": 1}
 
 
-def test_another_format_is_refused(tmp_path: Path) -> None:
+def test_another_format_is_refused() -> None:
     """Files that another version of Pagefind might write are an error, not an index that finds nothing."""
-    entry = {"languages": {"en": {"hash": "en_1"}}}
-    (tmp_path / "pagefind-entry.json").write_text(json.dumps(entry), "utf-8")
-    path = tmp_path / "pagefind.en_1.pf_meta"
+    entry = json.dumps({"languages": {"en": {"hash": "en_1"}}}).encode()
     for data, words in ((b"x", "not a file of Pagefind"), (b"pagefind_dcd\x80", "not the format")):
-        path.write_bytes(gzip.compress(data))
         with pytest.raises(ValueError, match=words):
-            order(tmp_path)
+            ordered({"pagefind-entry.json": entry, "pagefind.en_1.pf_meta": gzip.compress(data)})
+
+
+MARKED_META = '<meta data-pagefind-meta="b" content="2">'
+ARTICLE = "<article data-pagefind-body><nav>n</nav></article><footer>F</footer>"
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<p>no mark</p>", "<p>no mark</p>"),
+        ("data-pagefind-body", "data-pagefind-body"),
+        (
+            f'<html lang="en"><title>T</title><meta name="a">{MARKED_META}<nav>N</nav>{ARTICLE}',
+            f'<html lang="en"><title>T</title>{MARKED_META}{ARTICLE}',
+        ),
+    ],
+)
+def test_what_stands_before_the_text_is_not_sent(page: str, expected: str) -> None:
+    """Pagefind is given the language, the title and the marks of a page, and all from the first marked part on."""
+    assert marked(page) == expected

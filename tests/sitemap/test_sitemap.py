@@ -23,7 +23,7 @@ def listed(site: Site) -> dict[str, str | None]:
 
 @pytest.mark.parametrize("options", [[], ["-n", "2"]], ids=["serial", "two processes"])
 def test_pages_and_dates(site: Site, options: list[str]) -> None:
-    """Posts and pages have the date of their last change, lists have none; two processes find the same."""
+    """Posts and pages have the date of their last change, lists that of a post; two processes find the same."""
     site.post("posts/2021/10/a.html", slug="a", date="2021-10-14T16:36:00+02:00", tags=["tag"])
     site.post("posts/2021/10/b.html", slug="b", updated="2022-01-02T03:04:05+01:00")
     site.post("posts/2021/10/c.html", slug="c", status="draft")
@@ -35,9 +35,12 @@ def test_pages_and_dates(site: Site, options: list[str]) -> None:
         f"{root}posts/2021/10/a/": "2021-10-14T16:36:00+02:00",
         f"{root}posts/2021/10/b/": "2022-01-02T03:04:05+01:00",
         f"{root}pages/about/": "2020-01-01T00:00:00+01:00",
+        f"{root}categories/tag/": "2021-10-14T16:36:00+02:00",
+        **{
+            f"{root}{place}": "2022-01-02T03:04:05+01:00"
+            for place in ("", "archive.html", "2021/", "2021/10/", "categories/")
+        },
     }
-    for place in ("", "archive.html", "2021/", "2021/10/", "categories/", "categories/tag/"):
-        assert f"{root}{place}" in found
     assert list(found) == sorted(found)
 
 
@@ -98,11 +101,27 @@ def test_a_deleted_post_leaves_it(site: Site) -> None:
     assert not [address for address in listed(site) if "/posts/" in address]
 
 
-def test_robots_txt_leads_to_it(site: Site) -> None:
-    """robots.txt names the index, the index names the sitemap, also for a site below a folder's address."""
-    site.configure(SITE_URL="https://example.org/blog/", DISABLED_PLUGINS=[])
+def test_below_a_folder(site: Site) -> None:
+    """On a site below a folder's address all addresses begin there, those in the index too."""
+    site.configure(SITE_URL="https://example.org/blog/")
     site.post("posts/2021/10/a.html", slug="a")
-    site.nikola("build")
-    assert "Sitemap: https://example.org/blog/sitemapindex.xml" in site.output("robots.txt")
+    site.build()
     assert "<loc>https://example.org/blog/sitemap.xml</loc>" in site.output("sitemapindex.xml")
     assert "https://example.org/blog/posts/2021/10/a/" in listed(site)
+
+
+def test_only_pages_for_readers(site: Site) -> None:
+    """The error page, the search page, stubs, feeds, pictures and drafts are not in it."""
+    site.post("posts/2021/10/a.html", slug="a", legacy="https://ludovicrousseau.blogspot.com/2021/10/old.html")
+    site.post("posts/2021/10/b.html", slug="b", status="draft")
+    site.build()
+    assert (site.root / "output/2021/10/old.html").exists()
+    assert {address.removeprefix("https://blog.apdu.fr/") for address in listed(site)} == {
+        "",
+        "2021/",
+        "2021/10/",
+        "archive.html",
+        "categories/",
+        "feeds/",
+        "posts/2021/10/a/",
+    }

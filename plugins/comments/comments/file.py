@@ -27,6 +27,7 @@ CLEANER = nh3.Cleaner(
     attributes={"a": {"href"}},
     url_schemes={"http", "https", "link", "mailto"},  # link: an address of this site, which Nikola finds
     link_rel="nofollow ugc noopener",
+    set_tag_attribute_values={"pre": {"tabindex": "0"}},  # long lines are scrolled, with the keyboard too
 )
 
 Finding = tuple[int, str]  # a line, counted from 1, and a sentence

@@ -13,6 +13,7 @@ OF_THE_PAGE = (
     "comments",
     "content",
     "contents",
+    "project-posts",
     "q",
     "related",
     "search",

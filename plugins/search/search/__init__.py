@@ -1,26 +1,30 @@
 """Shell: search without a server. In: the pages of posts in output/. Out: the page /search/ and Pagefind's index.
 
-Names of the index's files are hashes of what is in them, so no task can tell them beforehand. Pagefind writes into
-cache/; what lies there is what output/ holds after a build, and so what the task names as its targets.
+Names of the index's files are hashes of what is in them, so no task can tell them beforehand: a list in cache/ says
+which the last build made, and these the task names as its targets.
 """
 
-import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from fnmatch import fnmatch
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
+from multiprocessing import current_process
 from pathlib import Path
 from typing import Any
 
 from nikola.plugin_categories import LateTask
 from nikola.utils import config_changed
 
-from . import stable
+from . import service, stable
 
 BUNDLE = "pagefind"  # folder below output/
-ENTRY = "pagefind-entry.json"
+LIST = "files.txt"  # in the plugin's folder in cache/
+PAGES = "render_pages"  # Nikola's tasks of the pages of posts
+START = "_search_start"  # doit does not print tasks with an underscore
 # Pagefind's ready-made interfaces: our page has its own, a tenth as heavy.
 UNUSED = ("pagefind-component-ui.*", "pagefind-highlight.js", "pagefind-modular-ui.*", "pagefind-ui.*")
 
@@ -37,7 +41,14 @@ class Search(LateTask):  # type: ignore[misc]
     def set_site(self, site: Any) -> None:
         """Let templates and tables of redirects name the page: link://search."""
         super().set_site(site)
+        self.output = Path(site.config["OUTPUT_FOLDER"])
+        self.started: Future[dict[str, bytes]] | None = None
+        self.workers = ThreadPoolExecutor(1)
+        self.all_tasks = site.gen_tasks
+        site.gen_tasks = self.with_start
         site.register_path_handler("search", self.address)
+        for lang in site.config["TRANSLATIONS"]:  # the sitemap lists the page, so it must be there before
+            self.inject_dependency("sitemap", f"{self.name}:{self.output.joinpath(*self.address(None, lang))}")
 
     def address(self, _name: str | None, lang: str) -> list[str]:
         """Return the parts of the address of the search page in a language."""
@@ -57,8 +68,9 @@ class Search(LateTask):  # type: ignore[misc]
         context = {
             "title": self.site.MESSAGES[lang]["Search"],
             "permalink": self.site.link("search", None, lang),
-            "description": None,
+            "description": f"{self.site.MESSAGES[lang]['Search']}: {self.site.config['BLOG_TITLE'](lang)}",
             "pagekind": ["search"],
+            "search_filters": self.filters(lang),
         }
         path = Path(self.site.config["OUTPUT_FOLDER"], *self.address(None, lang))
         task: dict[str, Any] = self.site.generic_renderer(
@@ -66,89 +78,99 @@ class Search(LateTask):  # type: ignore[misc]
         )
         return task
 
+    def filters(self, lang: str) -> list[str]:
+        """Return the names of the filters that leave something out: of projects and tags there may be none."""
+        projects = any(
+            not post.is_post and post.folders[lang].split("/")[0] == "projects" for post in self.site.timeline
+        )
+        tags = any(post.tags_for_language(lang) for post in self.site.timeline)
+        return ["kind", *["project"] * projects, "year", *["tag"] * tags]
+
     def index(self) -> dict[str, Any]:
         """Return the task that makes the index anew when a page of a post has changed, and only then."""
-        config = self.site.config
-        output, cache = Path(config["OUTPUT_FOLDER"]), Path(config["CACHE_FOLDER"]) / self.name
-        pages = sorted(
-            str(output / post.destination_path(lang))
-            for post in self.site.timeline
-            for lang in config["TRANSLATIONS"]
-            if post.is_translation_available(lang) or config["SHOW_UNTRANSLATED_POSTS"]
-        )
+        output, cache, pages = self.output, Path(self.site.config["CACHE_FOLDER"]) / self.name, self.pages()
         return {
             "basename": self.name,
             "name": "index",
             "file_dep": pages,
-            "targets": [str(output / BUNDLE / path) for path in files(cache)],
-            "actions": [(make, [output, cache, pages])],
+            "targets": [str(output / BUNDLE / name) for name in known(cache)],
+            "actions": [(self.make, [output, cache, pages])],
             "uptodate": [
                 config_changed(repr([pagefind_version(), UNUSED, pages]), "search"),
-                lambda: not pages or (cache / ENTRY).exists(),  # without cache/ there were no targets to miss
+                lambda: not pages or (cache / LIST).exists(),  # without cache/ there were no targets to miss
             ],
             "clean": True,
         }
 
+    def pages(self) -> list[str]:
+        """Return the files of the pages of posts, in the order they have in the index."""
+        config = self.site.config
+        return sorted(
+            str(self.output / post.destination_path(lang))
+            for post in self.site.timeline
+            for lang in config["TRANSLATIONS"]
+            if post.is_translation_available(lang) or config["SHOW_UNTRANSLATED_POSTS"]
+        )
 
-def stage(output: Path, pages: list[str], folder: Path) -> None:
-    """Put the pages, sorted, into a new folder: Pagefind takes them as the disk lists them, and numbers them so."""
-    shutil.rmtree(folder, ignore_errors=True)
-    for page in filter(os.path.isfile, pages):
-        place = folder / Path(page).relative_to(output)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        os.link(page, place)
+    def with_start(self, name: str, category: str, doc: str = "") -> Iterator[dict[str, Any]]:
+        """Yield what the site yields, and a task that starts Pagefind as soon as there are pages to index."""
+        for task in self.all_tasks(name, category, doc):
+            if task["basename"] == name == "render_site":  # the group of all tasks but the late ones, in their order
+                action = (self.start, [self.output, self.pages()])
+                yield {**self.index(), "basename": START, "name": None, "targets": [], "actions": [action]}
+                task["task_dep"].insert(task["task_dep"].index(PAGES) + 1 if PAGES in task["task_dep"] else 0, START)
+            yield task
+
+    def start(self, output: Path, pages: list[str]) -> None:
+        """Let Pagefind work on a processor of its own while other tasks go on; `make` takes what comes of it."""
+        if current_process().name == "MainProcess":  # with -n 2 tasks run in processes that know nothing of each other
+            self.started = self.workers.submit(indexed, output, pages)
+
+    def make(self, output: Path, cache: Path, pages: list[str]) -> None:
+        """Index the pages in output; write those files of the index that changed and take away those that went."""
+        made = self.started.result() if self.started else indexed(output, pages)
+        bundle = output / BUNDLE
+        for name in set(files(bundle)) - made.keys():
+            (bundle / name).unlink()
+        for name, data in made.items():
+            place = bundle / name
+            if not place.is_file() or place.read_bytes() != data:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(data)
+        if not made:
+            shutil.rmtree(bundle, ignore_errors=True)
+        shutil.rmtree(cache, ignore_errors=True)
+        cache.mkdir(parents=True)
+        (cache / LIST).write_text("".join(f"{name}\n" for name in sorted(made)), encoding="utf-8")
 
 
-def make(output: Path, cache: Path, pages: list[str]) -> None:
-    """Index the pages in output, into cache; give output those files that changed and take away those that went."""
-    shutil.rmtree(cache, ignore_errors=True)
-    bundle = output / BUNDLE
-    if not pages:  # Pagefind fails where there are none
-        shutil.rmtree(bundle, ignore_errors=True)
-        return
-    staged = cache.with_name(f"{cache.name}-pages")
-    stage(output, pages, staged)
-    run(staged, cache)
-    shutil.rmtree(staged)
-    for path in (path for unused in UNUSED for path in cache.glob(unused)):
-        path.unlink()
-    made = files(cache)
-    for path in files(bundle):
-        if path not in made:
-            (bundle / path).unlink()
-    for path in made:
-        source, place = cache / path, bundle / path
-        if not place.is_file() or place.read_bytes() != source.read_bytes():
-            place.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, place)
-
-
-def run(output: Path, cache: Path) -> None:
-    """Run Pagefind on a folder, into another; raise SearchError with what it said when it fails."""
+def indexed(output: Path, pages: list[str]) -> dict[str, bytes]:
+    """Return the files of the index of pages in output; raise SearchError with what Pagefind said when it fails."""
+    found = [page for page in pages if Path(page).is_file()]
+    if not found:  # Pagefind fails where there are none
+        return {}
     if find_spec("pagefind_bin") is None:
         raise SearchError("the program Pagefind is missing: pip install 'pagefind[bin]'")
-    command: list[str | Path] = [
-        sys.executable,
-        "-m",
-        "pagefind",
-        "--site",
-        output,
-        "--output-path",
-        cache,
-        "--silent",
-    ]
-    told = subprocess.run(command, capture_output=True, text=True, check=False)
-    if told.returncode:
-        raise SearchError(f"Pagefind on {output}/: {(told.stderr or told.stdout).strip()}")
+    command = [import_module("pagefind_bin").get_executable(), "--service"]
+    read = ((Path(page).relative_to(output).as_posix(), Path(page).read_bytes()) for page in found)
     try:
-        stable.order(cache)
-    except (ValueError, LookupError) as fault:
-        raise SearchError(f"what Pagefind {pagefind_version()} has written in {cache}/: {fault}") from fault
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0) as process:
+            made = service.make(process.stdin, process.stdout, read)
+        made = {name: data for name, data in made.items() if not any(fnmatch(name, unused) for unused in UNUSED)}
+        return stable.ordered(made)
+    except (OSError, ValueError, LookupError) as fault:
+        raise SearchError(f"Pagefind {pagefind_version()} on {output}/: {fault}") from fault
 
 
-def files(folder: Path) -> list[Path]:
-    """Return the files below a folder by their path in it, sorted; none where there is no folder."""
-    return sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+def files(folder: Path) -> list[str]:
+    """Return the files below a folder by their path in it; none where there is no folder."""
+    return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+
+
+def known(cache: Path) -> list[str]:
+    """Return the files of the index that the last build made."""
+    path = cache / LIST
+    return path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
 
 
 def pagefind_version() -> str:

@@ -5,6 +5,7 @@ Nikola's own takes dates from the clock and carries its list from one task to an
 """
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from . import document, page
 
 
 class Sitemap(LateTask):  # type: ignore[misc]
-    """Writes sitemap.xml, and sitemapindex.xml because Nikola's robots.txt names that."""
+    """Writes sitemap.xml, and sitemapindex.xml, whose address Nikola's own sitemaps have made known."""
 
     name = "sitemap"
 
@@ -44,16 +45,35 @@ class Sitemap(LateTask):  # type: ignore[misc]
             yield apply_filters(task, self.site.config["FILTERS"])
 
     def pages(self, folder: Path) -> Iterator[tuple[str, str | None]]:
-        """Yield address and date of each page that readers may find; lists of posts have no date."""
+        """Yield address and date of each page that readers may find; a date is None where no post has one."""
+        changed = {path: when.isoformat() for path, when in self.changed().items()}
+        searches = set()
+        if "search" in self.site.path_handlers:
+            searches = {self.site.path("search", None, lang) for lang in self.site.config["TRANSLATIONS"]}
         robots = RobotFileParser()
         robots.parse(["User-agent: *", *(f"Disallow: {rule}" for rule in self.site.config["ROBOTS_EXCLUSIONS"])])
         for path in (*folder.rglob("*.html"), *folder.rglob("*.htm")):
             with path.open("rb") as file:
                 start = file.read(page.ENOUGH)
             place = path.relative_to(folder).as_posix()
-            if robots.can_fetch("*", f"/{place}") and page.listed(start):
-                post = self.site.post_per_file.get(str(path.relative_to(folder)))
-                yield self.address(place), post.updated.isoformat() if post else None
+            if place not in searches and robots.can_fetch("*", f"/{place}") and page.listed(start):
+                yield self.address(place), changed.get(place)
+
+    def changed(self) -> dict[str, datetime]:
+        """Return when pages last changed, by their path in output/: a post's change, for a list the last of its posts.
+
+        The later parts of the home page have no date: posts move from one to the next without a change.
+        """
+        found: dict[str, datetime] = {}
+        for kind, languages in self.site.posts_per_classification.items():
+            for lang, lists in languages.items():
+                for name, posts in lists.items():
+                    if posts:
+                        found[self.site.path(kind, name, lang)] = max(post.updated for post in posts)
+        for lang in self.site.config["TRANSLATIONS"]:
+            if self.site.posts:
+                found[self.site.path("tag_index", None, lang)] = max(post.updated for post in self.site.posts)
+        return found | {Path(path).as_posix(): post.updated for path, post in self.site.post_per_file.items()}
 
     def address(self, place: str) -> str:
         """Return the absolute address of a file in output/."""

@@ -1,20 +1,27 @@
 """Arabic words this theme needs besides Nikola's, and two whose {names} are translated there, which stops a build."""
 
 MESSAGES = {
+    "All tags": "كل الوسوم",
     "All": "الكل",
     "Anonymous": "مجهول",
+    "Copied": "نُسخ",
+    "Copy": "نسخ",
+    "Dark colours": "ألوان داكنة",
     "First published at": "نُشر أولًا في",
     "Kind": "النوع",
     "Link to this section": "رابط إلى هذا القسم",
     "Menu": "القائمة",
+    "Months": "الأشهر",
     "More results": "نتائج أخرى",
     "No page is at this address. It may have moved:": "لا توجد صفحة في هذا العنوان. ربما انتقلت:",
     "On this page": "في هذه الصفحة",
     "Page not found": "الصفحة غير موجودة",
     "Pages": "الصفحات",
+    "Popular posts": "الأكثر قراءة",
     "Posts for {month_day_year}": "مقالات {month_day_year}",
     "Posts for {month_year}": "مقالات {month_year}",
     "Posts": "التدوينات",
+    "Project": "المشروع",
     "Projects": "المشاريع",
     "Related posts": "تدوينات مشابهة",
     "Results: %s": "النتائج: %s",
@@ -24,4 +31,5 @@ MESSAGES = {
     "The search does not work here.": "البحث لا يعمل هنا.",
     "Year": "السنة",
     "in reply to %s": "ردًّا على %s",
+    "picture missing": "الصورة مفقودة",
 }

@@ -1,18 +1,25 @@
 """English words this theme needs besides Nikola's."""
 
 MESSAGES = {
+    "All tags": "All tags",
     "All": "All",
     "Anonymous": "Anonymous",
+    "Copied": "Copied",
+    "Copy": "Copy",
+    "Dark colours": "Dark colours",
     "First published at": "First published at",
     "Kind": "Kind",
     "Link to this section": "Link to this section",
     "Menu": "Menu",
+    "Months": "Months",
     "More results": "More results",
     "No page is at this address. It may have moved:": "There is no page at this address. It may have moved:",
     "On this page": "On this page",
     "Page not found": "Page not found",
     "Pages": "Pages",
+    "Popular posts": "Popular posts",
     "Posts": "Posts",
+    "Project": "Project",
     "Projects": "Projects",
     "Related posts": "Related posts",
     "Results: %s": "Results: %s",
@@ -22,4 +29,5 @@ MESSAGES = {
     "The search does not work here.": "The search does not work here.",
     "Year": "Year",
     "in reply to %s": "in reply to %s",
+    "picture missing": "picture missing",
 }

@@ -1,18 +1,25 @@
 """French words this theme needs besides Nikola's."""
 
 MESSAGES = {
+    "All tags": "Toutes les étiquettes",
     "All": "Tout",
     "Anonymous": "Anonyme",
+    "Copied": "Copié",
+    "Copy": "Copier",
+    "Dark colours": "Couleurs sombres",
     "First published at": "Publié d’abord à l’adresse",
     "Kind": "Genre",
     "Link to this section": "Lien vers cette section",
     "Menu": "Menu",
+    "Months": "Mois",
     "More results": "Plus de résultats",
     "No page is at this address. It may have moved:": "Aucune page à cette adresse. Elle a peut-être déménagé :",
     "On this page": "Sur cette page",
     "Page not found": "Page introuvable",
     "Pages": "Pages",
+    "Popular posts": "Billets les plus lus",
     "Posts": "Billets",
+    "Project": "Projet",
     "Projects": "Projets",
     "Related posts": "Billets proches",
     "Results: %s": "Résultats : %s",
@@ -22,4 +29,5 @@ MESSAGES = {
     "The search does not work here.": "La recherche ne fonctionne pas ici.",
     "Year": "Année",
     "in reply to %s": "en réponse à %s",
+    "picture missing": "image manquante",
 }

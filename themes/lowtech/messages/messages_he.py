@@ -1,18 +1,25 @@
 """Hebrew words this theme needs besides Nikola's."""
 
 MESSAGES = {
+    "All tags": "כל התגיות",
     "All": "הכול",
     "Anonymous": "אנונימי",
+    "Copied": "הועתק",
+    "Copy": "העתקה",
+    "Dark colours": "צבעים כהים",
     "First published at": "פורסם לראשונה בכתובת",
     "Kind": "סוג",
     "Link to this section": "קישור לחלק זה",
     "Menu": "תפריט",
+    "Months": "חודשים",
     "More results": "תוצאות נוספות",
     "No page is at this address. It may have moved:": "אין דף בכתובת זו. ייתכן שהוא עבר:",
     "On this page": "בדף זה",
     "Page not found": "הדף לא נמצא",
     "Pages": "דפים",
+    "Popular posts": "הנקראות ביותר",
     "Posts": "רשומות",
+    "Project": "מיזם",
     "Projects": "פרויקטים",
     "Related posts": "רשומות דומות",
     "Results: %s": "תוצאות: %s",
@@ -22,4 +29,5 @@ MESSAGES = {
     "The search does not work here.": "החיפוש אינו פועל כאן.",
     "Year": "שנה",
     "in reply to %s": "בתשובה אל %s",
+    "picture missing": "התמונה חסרה",
 }

@@ -1,20 +1,27 @@
 """Slovak words this theme needs beside Nikola's, and two with {names} that it does not know and stumbles over."""
 
 MESSAGES = {
+    "All tags": "Všetky značky",
     "All": "Všetko",
     "Anonymous": "Anonym",
+    "Copied": "Skopírované",
+    "Copy": "Kopírovať",
+    "Dark colours": "Tmavé farby",
     "First published at": "Prvýkrát zverejnené na",
     "Kind": "Druh",
     "Link to this section": "Odkaz na túto časť",
     "Menu": "Menu",
+    "Months": "Mesiace",
     "More results": "Ďalšie výsledky",
     "No page is at this address. It may have moved:": "Na tejto adrese nič nie je. Možno sa to presťahovalo:",
     "On this page": "Na tejto stránke",
     "Page not found": "Stránka sa nenašla",
     "Pages": "Stránky",
+    "Popular posts": "Najčítanejšie",
     "Posts for {month_day_year}": "Príspevky za {month_day_year}",
     "Posts for {month_year}": "Príspevky za {month_year}",
     "Posts": "Články",
+    "Project": "Projekt",
     "Projects": "Projekty",
     "Related posts": "Podobné články",
     "Results: %s": "Výsledky: %s",
@@ -24,4 +31,5 @@ MESSAGES = {
     "The search does not work here.": "Hľadanie tu nefunguje.",
     "Year": "Rok",
     "in reply to %s": "odpoveď pre %s",
+    "picture missing": "obrázok chýba",
 }

@@ -2,7 +2,7 @@
 // Loaded by that page alone. The index and Pagefind lie beside the page; nothing is asked of another host.
 
 const form = document.getElementById("search");
-const [filters, more] = [".search-filters", ".search-more"].map((name) => document.querySelector(name));
+const more = document.querySelector(".search-more");
 const status = document.querySelector(".search-status");
 const list = document.querySelector(".search-results");
 const kinds = JSON.parse(form.dataset.kinds);
@@ -48,7 +48,7 @@ function offer(counts) {
         select.replaceChildren(new Option(form.dataset.all, ""), ...options);
         select.value = value;
         if (select.selectedIndex < 0) select.value = "";
-        select.parentElement.hidden = !names.length;
+        select.disabled = !names.length;
     }
 }
 
@@ -115,10 +115,23 @@ async function search() {
     list.replaceChildren();
     more.hidden = true;
     offer(found?.filters ?? (await pagefind.filters()));
-    filters.hidden = false;
     await show(STEP);
     if (mine !== asked) return;
     status.textContent = !found ? "" : results.length ? form.dataset.found.replace("%s", results.length) : form.dataset.nothing;
+}
+
+// ↓ goes from the words to the results and on, ↑ back; Escape forgets the words.
+function arrows(event) {
+    const stops = [form.q, ...list.querySelectorAll(".result-title a")];
+    const at = stops.indexOf(document.activeElement);
+    if (event.key === "Escape" && at >= 0) {
+        form.q.value = "";
+        form.q.focus();
+        later();
+    } else if (at >= 0 && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+        stops[at + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
+        event.preventDefault();
+    }
 }
 
 let timer;
@@ -143,6 +156,7 @@ async function run() {
 }
 
 form.addEventListener("input", later);
+addEventListener("keydown", arrows);
 form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(timer);
