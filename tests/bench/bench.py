@@ -22,8 +22,10 @@ NIKOLA = [sys.executable, "-m", "nikola"]
 MOST_MB = 150  # what an import of LARGE_MB may take beyond an empty run
 # As on a machine in use: compiled modules are kept, and no plugins of the user's are loaded.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+# Plugins without which a site still builds, so that their cost can be told; `speed` changes no byte of it.
+PARTS = ("search", "previews", "headings", "highlight", "comments", "related", "teasers", "speed")
 STOCK_CONF = """
-POSTS = (("posts/*.html", "posts", "post.tmpl"),)
+POSTS = (("posts/*.md", "posts", "post.tmpl"), ("posts/*.html", "posts", "post.tmpl"))
 PAGES = ()
 THEME = "bootstrap4"
 """
@@ -88,15 +90,14 @@ def pairs(runs: int, here: Callable[[], Cost], beside: Callable[[], Cost]) -> tu
 
 
 def row(name: str, here: list[Cost], beside: list[Cost]) -> None:
-    """Print a line of the table: medians, and the ratio of each."""
+    """Print a line of the table: medians of seconds, processor seconds and MiB, and of the ratios of the pairs."""
     cells = []
-    for field, unit in (("seconds", "s"), ("processor", ""), ("mib", "MiB")):
-        mine, other = (statistics.median(getattr(cost, field) for cost in side) for side in (here, beside))
-        if unit:
-            digits = 2 if unit == "s" else 0
-            cells += [f"{mine:8.{digits}f} {unit:3}", f"{other:8.{digits}f} {unit:3}"]
-        cells.append(f"{mine / other:7.2f}")
-    print(f"{name:24}{''.join(cells)}", flush=True)
+    for field, unit in (("seconds", "s"), ("processor", "s"), ("mib", "MiB")):
+        mine, other = ([getattr(cost, field) for cost in side] for side in (here, beside))
+        digits = 0 if unit == "MiB" else 2
+        cells += [f"{statistics.median(side):8.{digits}f} {unit:3}" for side in (mine, other)]
+        cells.append(f"{statistics.median(one / two for one, two in zip(mine, other, strict=True)):7.2f}")
+    print(f"{name:28}{''.join(cells)}", flush=True)
 
 
 def bench_import(work: Path, export: Path, runs: int) -> Path:
@@ -117,20 +118,34 @@ def bench_import(work: Path, export: Path, runs: int) -> Path:
     return house
 
 
+def cold(site: Path) -> Cost:
+    """Build from nothing; what this site has published before is no promise here."""
+    empty(site, content=False)
+    (site / "redirects" / "published.list").unlink(missing_ok=True)
+    return run(site, *NIKOLA, "build")
+
+
+def changed(site: Path) -> Cost:
+    """Build after one post has got a paragraph."""
+    posts = sorted(path for path in (site / "posts").rglob("*") if path.suffix in {".md", ".html"})
+    with posts[len(posts) // 2].open("a", encoding="utf-8") as post:
+        post.write("\nMore.\n")
+    return run(site, *NIKOLA, "build")
+
+
 def bench_build(work: Path, house: Path, runs: int) -> None:
-    """Time builds: from nothing, with nothing changed, with one post changed."""
+    """Time builds: from nothing, whole and without one part after the other; with nothing changed, with one post."""
     stock = make_stock(work / "stock", house / "posts")
-
-    def cold(site: Path) -> Cost:
-        empty(site, content=False)
-        return run(site, *NIKOLA, "build")
-
-    def changed(site: Path) -> Cost:
-        with next((site / "posts").rglob("*.html")).open("a", encoding="utf-8") as post:
-            post.write("<p>More.</p>\n")
-        return run(site, *NIKOLA, "build")
-
+    conf = (house / "conf.py").read_text(encoding="utf-8")
+    cold(house), cold(stock)  # compiled modules are there from now on
     row("build, cold", *pairs(runs, lambda: cold(house), lambda: cold(stock)))
+    parts = [part for part in PARTS if (house / "plugins" / part).is_dir()]
+    for gone in [*((part,) for part in parts), tuple(part for part in parts if part != "speed")]:
+        (house / "conf.py").write_text(f"{conf}\nDISABLED_PLUGINS = {list(gone)!r}\n", encoding="utf-8")
+        name = gone[0] if len(gone) == 1 else "all but the last"
+        row(f"  without {name}", *pairs(runs, lambda: cold(house), lambda: cold(stock)))
+    (house / "conf.py").write_text(conf, encoding="utf-8")
+    cold(house)
     unchanged = pairs(runs, lambda: run(house, *NIKOLA, "build"), lambda: run(stock, *NIKOLA, "build"))
     row("build, nothing changed", *unchanged)
     row("build, one post changed", *pairs(runs, lambda: changed(house), lambda: changed(stock)))
@@ -159,7 +174,8 @@ def main(posts: int = 1000, runs: int = 3, large_mb: int = 200) -> int:
         size = write_export(work / "blog.xml", posts)
         print(f"{posts:,} posts, an export of {size / 2**20:.1f} MiB; medians of {runs} runs in turn")
         print("import beside blogger2hugo 0.1.0; build beside Nikola 8.3.3 with bootstrap4, same posts")
-        print(f"{'':24}{'here':>10}  {'beside':>10}  {'ratio':>7}{'CPU':>7}{'here':>12}{'beside':>12}{'ratio':>7}")
+        columns = "".join(f"{'here':>10}  {'beside':>10}  {'ratio':>7}" for _ in range(3))
+        print(f"{'':28}{'by the clock':31}{'processor':31}memory\n{'':28}{columns}")
         house = bench_import(work, work / "blog.xml", runs)
         bench_build(work, house, runs)
         return 0 if not large_mb or bench_large(work, large_mb) else 1

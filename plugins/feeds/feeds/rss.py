@@ -2,6 +2,7 @@
 
 import textwrap
 from email.utils import format_datetime
+from functools import cache
 from html import escape
 
 from lxml import etree, html
@@ -12,6 +13,7 @@ from .entry import Entry, Feed, legal
 NAMESPACES = {"atom": ATOM, "content": CONTENT, "dc": DC, "dcterms": DCTERMS, "fh": HISTORY}
 TYPE = "application/rss+xml"
 DESCRIPTION_LENGTH = 300  # characters
+ENOUGH = 4 * DESCRIPTION_LENGTH  # what stands behind that many characters does not change the first ones
 
 
 def write(feed: Feed) -> bytes:
@@ -51,7 +53,8 @@ def _item(item: etree._Element, entry: Entry) -> None:
     add(item, f"{{{CONTENT}}}encoded", entry.content)
 
 
+@cache  # the same text is in the feed of the blog, in an archive and in the feed of each tag
 def _beginning(content: str) -> str:
     """Return the first words of a text: a description must stand before content:encoded, and cannot be empty."""
-    text = html.fragment_fromstring(legal(content), create_parent="div").text_content()
-    return textwrap.shorten(text, DESCRIPTION_LENGTH, placeholder=" …")
+    text = " ".join(html.fragment_fromstring(legal(content), create_parent="div").text_content().split())
+    return textwrap.shorten(text[:ENOUGH], DESCRIPTION_LENGTH, placeholder=" …")
