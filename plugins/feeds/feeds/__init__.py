@@ -40,9 +40,12 @@ class Feeds(Task):  # type: ignore[misc]
         site.register_path_handler("feed_archive", lambda name, _lang: ["feeds", "archive", f"{name}.xml"])
         site.register_path_handler("feed_page", lambda _name, _lang: ["feeds", site.config["INDEX_FILE"]])
 
-    def feed_path(self, kind: str, name: str | None, lang: str) -> list[str]:
-        """Return the path of the feed of the tag called name, or of the blog's: link://feed/TAG, link://feed."""
-        path = self.site.path_handlers["tag_rss" if name else "index_rss"](name or "", lang)
+    def feed_path(self, kind: str, name: str | None, _lang: str) -> list[str]:
+        """Return the path of the feed of the tag called name, or of the blog's: link://feed/TAG, link://feed.
+
+        Pages of every language name the same feed, that of the default language.
+        """
+        path = self.site.path_handlers["tag_rss" if name else "index_rss"](name or "", self.lang)
         return FORMATS[kind].path(path, self.site.config["RSS_EXTENSION"], blog=not name)
 
     def comments_path(self, source: str | None, lang: str) -> list[str] | None:
