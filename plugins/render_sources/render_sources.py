@@ -1,6 +1,7 @@
 """Sources of posts: public ones are copied beside their pages, and pages know where theirs is: `source_address`."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -9,6 +10,7 @@ import blinker
 from nikola.plugin_categories import Task
 from nikola.utils import copy_file
 
+LONGEST = 255  # bytes of a file's name
 EXTENSIONS = {".html": ".html.txt", ".htm": ".html.txt"}  # what would be a page is text
 
 
@@ -29,7 +31,7 @@ class RenderSources(Task):  # type: ignore[misc]
         address = ""
         if config["LOWTECH_SOURCE_URL"]:
             address = config["LOWTECH_SOURCE_URL"].replace("{source}", quote(post.translated_source_path(lang)))
-        elif config["COPY_SOURCES"] and config["SHOW_SOURCELINK"] and has_copy(post):
+        elif config["COPY_SOURCES"] and config["SHOW_SOURCELINK"] and has_copy(post, lang):
             address = quote(f"/{place(post, lang).as_posix()}")
         page["context"]["source_address"] = address
 
@@ -38,9 +40,7 @@ class RenderSources(Task):  # type: ignore[misc]
         self.site.scan_posts()
         yield self.group_task()
         for post in self.site.timeline if self.site.config["COPY_SOURCES"] else ():
-            if not has_copy(post):
-                continue
-            for lang in post.translated_to:
+            for lang in filter(partial(has_copy, post), post.translated_to):
                 source = post.translated_source_path(lang)
                 target = str(Path(self.site.config["OUTPUT_FOLDER"], place(post, lang)))
                 yield {
@@ -53,9 +53,9 @@ class RenderSources(Task):  # type: ignore[misc]
                 }
 
 
-def has_copy(post: Any) -> bool:
-    """Tell whether a public post's source may be read: its page asks for no password."""
-    return not post.meta("password")
+def has_copy(post: Any, lang: str) -> bool:
+    """Tell whether a public post's source is copied: its page asks for no password, and a disk takes the name."""
+    return not post.meta("password") and len(place(post, lang).name.encode()) <= LONGEST
 
 
 def place(post: Any, lang: str) -> Path:

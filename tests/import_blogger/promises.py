@@ -11,8 +11,10 @@ from import_blogger.report import tell
 from import_blogger.source import choose, find_sources
 from ruamel.yaml import YAML
 from selectolax.lexbor import LexborHTMLParser
+from shape import compiler
 
 LIMIT = 2**26
+RENDER = compiler()
 
 
 def run_import(export: Path, site: Path, *, dry_run: bool = False) -> Changes | None:
@@ -21,7 +23,7 @@ def run_import(export: Path, site: Path, *, dry_run: bool = False) -> Changes | 
         source = choose(find_sources([export], limit_bytes=LIMIT), None)
         found = survey(source, UTC)
         with placing(site, dry_run=dry_run) as placer:
-            work = Import(source, found, Options(zone=UTC), placer)
+            work = Import(source, found, Options(zone=UTC, format="auto", render=RENDER), placer)
             work.run(lambda _done, _total: None)
             placer.commit()
         assert tell(work.report, work.plan, placer.changes, work.formats, blog="blog", dry_run=dry_run)
@@ -65,7 +67,7 @@ def check_inert(html: str) -> None:
             address = re.sub(r"[\x00-\x20]", "", value or "")
             assert not name.lower().startswith("on"), node.html
             assert name.lower() not in {"srcdoc", "formaction"}, node.html
-            if name.lower() not in {"title", "alt"} and not name.lower().startswith("data-"):
+            if name.lower() not in {"title", "alt", "style"} and not name.lower().startswith("data-"):
                 shown = node.tag in {"img", "source"} and address.lower().startswith("data:image/svg")
                 assert shown or not PROGRAM.match(address), node.html
             if name == "style":
@@ -81,8 +83,7 @@ def check_site(site: Path) -> None:
         assert fields["title"].strip(), path
         assert all(isinstance(value, str | list | bool | float | int) for value in fields.values()), fields
         assert "{{%" not in body, path
-        if path.suffix == ".html":
-            check_inert(body)
+        check_inert(RENDER(body) if path.suffix == ".md" else body)
     for path in site.rglob("*.comments.yaml"):
         for comment in yaml.load(path.read_text("utf-8")):
             check_inert(comment["text"])

@@ -127,11 +127,12 @@ def test_only_what_changed_is_made_again(many: Site) -> None:
         return lambda: post.write_text(post.read_text("utf-8").replace(old, new), "utf-8")
 
     page = {"posts/2021/05/p13/index.html"}
+    source = {"posts/2021/05/p13/index.html.txt"}
     assert written(many, lambda: None) == set()
-    assert written(many, edit("alpha", "beta")) == page | LISTS | FEEDS | {"pagefind"}
+    assert written(many, edit("alpha", "beta")) == page | source | LISTS | FEEDS | {"pagefind"}
     around = {f"posts/2021/05/p{number}/index.html" for number in (12, 14)} | {"2021/index.html"}
     told = written(many, edit("Title 13", "Other 13")) - {"previews/posts/2021/05/p13.png"}
-    assert told == page | LISTS | FEEDS | around | {"pagefind"}
+    assert told == page | source | LISTS | FEEDS | around | {"pagefind"}
     assert written(many, lambda: many.write("posts/2021/05/p13.comments.yaml", COMMENT)) == page | LISTS | {
         "2021/index.html",
         "comments.xml",
