@@ -15,7 +15,7 @@ READ_CONF := python plugins/settings/settings/conf_file.py conf.py
 PIP := python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help site build check serve move test test-all bench requirements clean
+.PHONY: help site build check serve move test test-all bench pictures requirements clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -66,6 +66,10 @@ test-all: $(VENV)/test.stamp ## the same with all real exports
 bench: $(VENV)/test.stamp ## times and memory as ratios to stock Nikola, to blogger2hugo and to a static page (SIZE=1000)
 	@python tests/bench/bench.py $(or $(SIZE),1000)
 	@python tests/bench/servers.py
+	@PYTHONPATH=tests/bench python -m tests.quality.weight
+
+pictures: $(VENV)/test.stamp ## renew the pictures of pages that the tests compare with: look at the difference before you commit
+	@RENEW_PICTURES=1 python -m pytest tests/quality/test_pictures_of_pages.py
 
 requirements: $(VENV)/test.stamp ## pin what requirements.in and tests/requirements.in name, by hash
 	@python -m pip install --quiet pip-tools
@@ -83,7 +87,7 @@ $(VENV)/site.stamp: requirements.txt
 	@$(PIP) -r requirements.txt
 	@touch $@
 
-$(VENV)/test.stamp: tests/requirements.txt tests/setup $(VENV)/site.stamp
+$(VENV)/test.stamp: tests/requirements.txt tests/tools/package-lock.json tests/setup $(VENV)/site.stamp
 	@$(PIP) -r tests/requirements.txt
 	@tests/setup
 	@touch $@
