@@ -25,9 +25,8 @@ def contrast(one: str, other: str) -> float:
 
 def blocks() -> tuple[dict[str, str], list[dict[str, str]]]:
     """Return the light colours, by name, and the dark ones from each place that sets them."""
-    theme = (THEME / "assets" / "css" / "theme.css").read_text("utf-8")
-    head = theme.split("/* The page */")[0]
-    light, *dark = [dict(re.findall(r"--(\w+): (#\w+)", part)) for part in head.split("@media screen")]
+    sheet = (THEME / "assets" / "css" / "colours.css").read_text("utf-8")
+    light, *dark = [dict(re.findall(r"--(\w+): (#\w+)", part)) for part in sheet.split("@media screen")]
     return light, dark
 
 

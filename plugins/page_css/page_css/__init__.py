@@ -17,7 +17,14 @@ from nikola.utils import get_asset_path, get_theme_path
 from . import cut
 
 LIBRARY = "assets/css/bootstrap.min.css"
-OWN = ("assets/css/theme.css", "assets/css/code.css", "assets/css/custom.css")
+# In this order, a later one wins; the last is a site's own.
+OWN = tuple(
+    f"assets/css/{name}.css"
+    for name in (
+        *("colours", "page", "post", "text", "code", "comments", "lists", "search", "archive", "widgets"),
+        *("screens", "paper", "custom"),
+    )
+)
 
 
 class PageCssError(Exception):
