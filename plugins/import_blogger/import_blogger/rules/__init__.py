@@ -24,6 +24,7 @@ from .job import Job
 from .jump import mark_jump, raise_jump
 from .line_divs import mark_line_divs
 from .lists import nest_lists
+from .names import rename_elements
 from .noise import drop_noise
 from .pictures import clean_pictures
 from .plain_divs import unwrap_plain
@@ -60,6 +61,7 @@ TREE_RULES: tuple[Callable[[Element, Job], None], ...] = (
     mark_jump,
     mark_code,
     raise_jump,
+    rename_elements,
     complete_addresses,
     unwrap_plain,
     nest_lists,
