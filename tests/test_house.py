@@ -137,6 +137,15 @@ def test_a_plugin_is_complete(plugin: Path) -> None:
     )
 
 
+def test_the_map_names_every_plugin() -> None:
+    """plugins/README.md has a line for each plugin, and for nothing else."""
+    lines = re.findall(
+        r"^- ((?:`\w+`(?:, )?)+): \S", (HOUSE / "plugins" / "README.md").read_text("utf-8"), re.MULTILINE
+    )
+    named = [name for line in lines for name in re.findall(r"\w+", line)]
+    assert sorted(named) == sorted(plugin.name for plugin in PLUGINS)
+
+
 def test_functions_and_files_are_short() -> None:
     """A function has 40 lines at most, a file 250; what must be longer says why in LONGER."""
     findings = []
