@@ -25,6 +25,7 @@ BODY = (
     f'<pre><code class="language-c">{CODE}</code></pre><table><tr>{CELLS}</tr></table>'
     f"<p>https://example.org/{'x' * 400}</p>"
     '<p><img src="/wide.svg" width="3000" height="1000" alt=""></p><p><code>' + "y" * 300 + "</code></p>"
+    '<p><a href="/" style="display: block; width: 2000px; min-width: 0">pasted</a></p>'
     '<p id="rtl">שלום עולם</p><p id="ltr">Hello</p>'
 )
 POST = "/posts/2021/10/a/"
