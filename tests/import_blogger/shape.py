@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import html5lib
+from lxml import html
 from markdown import Markdown
 from nikola.plugins.compile.markdown.mdx_nikola import NikolaExtension
 
@@ -42,6 +43,11 @@ def compiler() -> Callable[[str], str]:
         return str(markdown.convert(text))
 
     return compile_text
+
+
+def publish(source: str) -> str:
+    """Return the HTML of a body as Nikola publishes it: read and written once more, which mends it."""
+    return str(html.tostring(html.fragment_fromstring(source, "body"), encoding="unicode"))
 
 
 def shape(source: str) -> Shape:

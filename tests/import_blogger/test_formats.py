@@ -58,7 +58,7 @@ def test_an_untouched_source_becomes_the_other_kind(tmp_path: Path, first: str, 
     """With its base; never two sources for one post, and again changes nothing."""
     old, new = ("html", "md") if first == "html" else ("md", "html")
     put(tmp_path, LINES, first, added=[f"{STEM}.{old}"])
-    put(tmp_path, LINES, then, added=[f"{STEM}.{new}"])
+    put(tmp_path, LINES, then, turned=[f"{STEM}.{new}"])
     assert sources(tmp_path) == {f"a.{new}", f"a.{new}.base"}
     put(tmp_path, LINES, then, unchanged=[f"{STEM}.{new}"])
 
@@ -101,7 +101,7 @@ def test_the_command_tells_and_checks(site: "Site", tmp_path: Path) -> None:
     """The report counts causes, --verbose names files, a wrong --format is refused; a site without Markdown works."""
     backup = export(tmp_path, entry(1, content=LINES), entry(2, content=COLOURS))
     told = site.nikola("import_blogger", "--verbose", backup).stdout
-    assert "  1 of 2 posts, pages and drafts are Markdown; 1 stay HTML: 1 for colours\n" in told
+    assert "  1 of 2 posts, pages and drafts are Markdown; 1 stays HTML: 1 for colours\n" in told
     assert "    posts/2012/05/n2.html: colours\n" in told
     assert re.search(
         r"--format tex: is none of auto", site.nikola("import_blogger", "--format=tex", backup, code=2).stderr

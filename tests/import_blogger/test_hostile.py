@@ -52,6 +52,12 @@ FOUND = {  # what the grammar found, and what came of it
     "a device with an ending": entry(1).replace("/n1.html", "/NUL.0.html"),
     "a label YAML reads as two": entry(1, more=label("A:0") + label("?") + label("B: c")),
     "code in 150 headings, 400 times": entry(1, content="<pre>a\n  b</pre><h1><pre>c</pre>" * 400),
+    "an address that ends a line": entry(1).replace("/n1.html", "/&#13;.html"),
+    "a draft, and a public post with its number": entry(1, more="<app:control><app:draft>yes</app:draft></app:control>")
+    + entry(1, content="<p>Public.</p>").replace("n1.html", "n2.html"),
+    "an address of no scheme anybody knows": entry(1).replace("'http://name", "'hhttp://name")
+    + entry(2).replace("'http://name", "'//name"),
+    "a comment that Markdown cannot hold": entry(1, content="<!--\t-->"),
     "an address that is none": entry(1) + entry(2, "comment", more="<link rel='related' href='http://['/>"),
 }
 

@@ -39,7 +39,9 @@ def small(site: "Site") -> None:
         "/byslug  link://slug/new\n"
         "/full  https://blog.apdu.fr/\n"
         "/away  https://o.example/?a=b\n"
-        "/old.rss  link://feed\n",
+        "/old.rss  link://feed\n"
+        "/bystem  link://filename/posts/2021/10/new\n"
+        "/byother  link://filename/posts/2021/10/new.md#c1\n",
     )
 
 
@@ -63,6 +65,8 @@ def test_every_address_leads_where_its_page_is_now(site: "Site") -> None:
             "feeds/posts/default/index.html",
             "feeds/posts/default/-/pcsc/index.html",
             "byname/index.html",
+            "bystem/index.html",
+            "byother/index.html",
             "byslug/index.html",
             "full/index.html",
             "away/index.html",
@@ -76,6 +80,8 @@ def test_every_address_leads_where_its_page_is_now(site: "Site") -> None:
         "feeds/posts/default/index.html": "/rss.xml",
         "feeds/posts/default/-/pcsc/index.html": find(site, "pcsc").rstrip("/") + ".xml",
         "byname/index.html": "/posts/2021/10/new/#c1",
+        "bystem/index.html": "/posts/2021/10/new/",
+        "byother/index.html": "/posts/2021/10/new/#c1",
         "byslug/index.html": "/posts/2021/10/new/",
         "full/index.html": "/",
         "away/index.html": "https://o.example/?a=b",
@@ -99,7 +105,7 @@ def test_programs_get_bytes_and_the_site_keeps_its_own(site: "Site") -> None:
     assert (output / "softwares/a=b.txt").read_text() == "equal\n"
     assert "legacy_redirects" not in site.output("2021/index.html") + site.output("sitemap.xml")
     assert not (output / "softwares/x.tar.gz").exists()
-    assert "11 stubs, 3 copies, 2 addresses that only a server can answer" in build.stderr
+    assert "13 stubs, 3 copies, 2 addresses that only a server can answer" in build.stderr
 
 
 def test_a_copy_of_what_is_made_last(site: "Site") -> None:

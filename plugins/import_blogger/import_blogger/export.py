@@ -148,7 +148,7 @@ def _read_entry(element: Any) -> Setting | Entry | None:
     author = element.find(f"{ATOM}author")
     return Entry(
         kind=kind,
-        number=_number(guid),
+        number=entry_number(guid),
         # Takeout calls a page post-N; the feed of pages, and every other format, call it page-N.
         guid=guid.replace(".post-", ".page-") if kind == "page" else guid,
         status=_status(element),
@@ -198,7 +198,7 @@ def _links(element: Any, kind: str) -> dict[str, str]:
         if relation == "alternate":
             found["address"] = href
         elif relation == "related" and kind == "comment":
-            found["reply_to"] = _number(urlsplit(href).path)
+            found["reply_to"] = entry_number(urlsplit(href).path)
         elif relation in ("related", "enclosure") and href:
             found["link"] = href
     enclosure = element.find(f"{ATOM}enclosure")
@@ -207,8 +207,8 @@ def _links(element: Any, kind: str) -> dict[str, str]:
     if kind == "comment":
         reply = element.find(f"{THREAD}in-reply-to")
         ref = _text(element, f"{BLOGGER}parent") or ("" if reply is None else reply.get("ref", ""))
-        found["parent"] = _number(ref)
-        found["reply_to"] = found["reply_to"] or _number(_text(element, f"{BLOGGER}inReplyTo"))
+        found["parent"] = entry_number(ref)
+        found["reply_to"] = found["reply_to"] or entry_number(_text(element, f"{BLOGGER}inReplyTo"))
     return found
 
 
@@ -236,7 +236,7 @@ def _total(element: Any) -> int | None:
     return int(total) if total.isdecimal() else None
 
 
-def _number(identifier: str) -> str:
+def entry_number(identifier: str) -> str:
     """Return the digits an id or a feed address ends in; posts, pages and comments are matched by them."""
     tail = identifier.strip().rstrip("/").replace("/", "-").rpartition("-")[2]
     return tail if tail.isdecimal() else ""

@@ -60,5 +60,5 @@ class Formats:
         causes = Counter(cause.partition(":")[0] for file, cause in self.stay.items() if file.endswith(".html"))
         if causes:
             why = ", ".join(f"{number} for {cause}" for cause, number in causes.most_common())
-            told += f"; {causes.total()} stay HTML: {why}"
+            told += f"; {causes.total()} {'stays' if causes.total() == 1 else 'stay'} HTML: {why}"
         return [told]

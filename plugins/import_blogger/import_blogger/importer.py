@@ -22,11 +22,12 @@ from .comments import Comment, clean_link, clean_text, write_comments
 from .dates import local_date
 from .export import Entry, Head, Setting, read_feed
 from .formats import Format, Formats
+from .homes import read_homes, read_moved
 from .hosts import Hosts
 from .links import Links
 from .pictures import Pictures, month_of
 from .place import Placer
-from .plan import Known, Plan, decide
+from .plan import SHOWN, Known, Plan, decide
 from .post_file import make_title, write_head
 from .report import Report
 from .source import Source, explain
@@ -130,11 +131,13 @@ class Import:
         self.source, self.options, self.placer = source, options, placer
         self.report = Report()
         self.total = len(found.entries)
-        self.plan: Plan = decide(found.entries)
+        self.plan: Plan = decide(found.entries, read_homes(placer.site, placer.ledger))
         subdomain = found.settings.get("BLOG_SUBDOMAIN", "")
         self.base, hosts = found.hosts.infer(
             self.plan.by_path, found.head.address, subdomain, options.old, options.hosts
         )
+        self.table = f"redirects/{self.base.partition('://')[2].replace(':', '_')}.txt"
+        self.moved = read_moved(placer.site, self.table, self.plan)
         self.links = Links(self.plan, hosts, self.base)
         self.pictures = Pictures(placer)
         self.albums = Albums(self.pictures)
@@ -159,7 +162,7 @@ class Import:
                 progress(done, self.total)
                 if value.kind == "comment":
                     self._spool_comment(value, spool)
-                elif value.number in self.plan.targets and value.number not in written:
+                elif value.number not in written and self._is_wanted(value):
                     written.add(value.number)
                     self._write_entry(value)
             for number in sorted(self.spooled, key=lambda parent: self.plan.targets[parent].file):
@@ -170,7 +173,12 @@ class Import:
         if self.base:
             host = self.base.partition("://")[2]
             aliases = tuple(alias for alias in self.links.hosts if alias != host)
-            self.placer.add(f"redirects/{host.replace(':', '_')}.txt", write_table(self.plan, host, aliases))
+            self.placer.add(self.table, write_table(self.plan, host, aliases, self.moved))
+
+    def _is_wanted(self, entry: Entry) -> bool:
+        """Say whether a file is planned for the entry, and not for another one with its number that is public."""
+        target = self.plan.targets.get(entry.number)
+        return target is not None and SHOWN.get(entry.status) == target.status
 
     def _write_entry(self, entry: Entry) -> None:
         target = self.plan.targets[entry.number]

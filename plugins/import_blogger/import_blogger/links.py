@@ -92,7 +92,7 @@ class Links:
             return "link://root"
         if fragment.startswith("!/"):  # dynamic views: /view/classic#!/2012/05/slug.html
             path, fragment = unquote(fragment[1:]).partition("?")[0], ""
-        number = self.plan.by_path.get(path) or self.folded_paths.get(path.casefold(), "")
+        number = self.plan.by_path.get(path) or self.folded_paths.get(path.casefold()) or self.plan.moved.get(path, "")
         if number:
             return self._to_entry(number, query, fragment)
         if path == "/search":

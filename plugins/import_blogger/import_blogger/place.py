@@ -38,6 +38,7 @@ class Changes:
     """What an import did, or would do, to the site's files; paths relative to the site."""
 
     added: list[str] = field(default_factory=list)
+    turned: list[str] = field(default_factory=list)  # added in place of the other kind of source
     updated: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)  # corrected by hand
@@ -70,6 +71,7 @@ class Placer:
         self.given.add(path)
         if self._follows_twin(path):
             return
+        turned = _twin(path) in self.dropped
         ours, last = _read(self.site / path), self.ledger.get(path)
         texts = path.startswith(TEXTS)
         stored = _read(self.site / BASE.format(path)) if texts else None
@@ -81,7 +83,7 @@ class Placer:
         decision = decide(path, base, ours, theirs, known=last is not None)
         word = decision.word if texts or decision.word != "conflicts" else "kept"
         if word != "conflicts":  # those are listed as long as they are open
-            getattr(self.changes, word).append(path)
+            getattr(self.changes, "turned" if turned else word).append(path)
         if decision.data is not None:
             self.read[path] = None if ours is None else _digest(ours)
             self._stage(path, decision.data)
@@ -118,8 +120,7 @@ class Placer:
 
     def _follows_twin(self, path: str) -> bool:
         """Say whether the file stays the other kind of source, as which it was corrected; else that one goes."""
-        stem, dot, extension = path.rpartition(".")
-        twin = stem + TWINS.get(dot + extension, "")
+        twin = _twin(path)
         last = self.ledger.get(twin)
         if last is None or path in self.ledger or (self.site / path).exists():
             return False
@@ -199,6 +200,11 @@ def _explain(error: OSError) -> str:
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         return "this folder cannot be written to; import into one that can"
     return f"{error.strerror or error} ({error.filename})"
+
+
+def _twin(path: str) -> str:
+    stem, dot, extension = path.rpartition(".")
+    return stem + TWINS.get(dot + extension, "")
 
 
 def _read_ledger(path: Path) -> dict[str, str]:

@@ -7,7 +7,7 @@ file of every post and page, the post of every comment, and what is left out and
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urlsplit
 
@@ -16,6 +16,7 @@ from .slugs import make_safe, make_slug
 ARCHIVE_INDEX = re.compile(r"/(?:\d{4}/(?:\d\d/)?)?index\.html")
 # A file of another kind, a folder that would have to be a page, a name that no file can have.
 NO_PAGE = re.compile(r"\.(?!html?\Z)[a-z0-9]{2,4}\Z|\.html?/|/\.{0,2}(?=/)|[\x00-\x1f\x7f\\]", re.IGNORECASE)
+UNSAFE = re.compile(r"[\x00-\x20\x7f]")
 LONGEST = 255  # bytes of a file's name
 MONTH = re.compile(r"/(\d{4}/\d\d)/[^/]+")
 SHOWN = {"live": "", "draft": "draft", "scheduled": "draft"}  # status on Blogger -> status in Nikola
@@ -50,6 +51,15 @@ class Target:
     guessed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where an earlier import put an entry: its file, without extension, and its legacy path then, '' for none."""
+
+    file: str
+    path: str = ""
+    guessed: bool = False
+
+
 @dataclass(slots=True)
 class Plan:
     """All that is decided: files by entry number, posts of comments, and what stays out."""
@@ -58,17 +68,21 @@ class Plan:
     parents: dict[str, str] = field(default_factory=dict)  # comment -> the post or page it is shown on
     by_path: dict[str, str] = field(default_factory=dict)  # legacy path -> number, live entries only
     once: dict[str, str] = field(default_factory=dict)  # path a draft may have had while it was public -> number
+    moved: dict[str, str] = field(default_factory=dict)  # legacy path of an earlier import -> number, live entries only
     labels: Counter[str] = field(default_factory=Counter)  # of live posts
     months: set[str] = field(default_factory=set)  # "2012/05", with a live post in it
     left_out: Counter[str] = field(default_factory=Counter)  # "3 comments: spam"
     remarks: list[tuple[str, str]] = field(default_factory=list)  # (where, what), for the report
 
 
-def decide(entries: Iterable[Known]) -> Plan:
-    """Give each entry its file. A live entry without an address, as all are in Takeout v1, gets a guessed one."""
+def decide(entries: Iterable[Known], homes: Mapping[str, Home] = {}) -> Plan:
+    """Give each entry its file. A live entry without an address, as all are in Takeout v1, gets a guessed one.
+
+    `homes` says where earlier imports put entries, by number: there they stay.
+    """
     plan = Plan()
     known = list(entries)
-    taken: set[str] = set()
+    taken = {homes[entry.number].file.casefold() for entry in known if entry.number in homes}
     hidden: dict[str, str] = {}  # number -> status of the posts and pages that stay out
     # Addresses are facts, guesses give way to them; live entries come before drafts.
     for entry in sorted((e for e in known if e.kind != "comment"), key=lambda e: (not e.address, e.status != "live")):
@@ -78,7 +92,7 @@ def decide(entries: Iterable[Known]) -> Plan:
             plan.left_out[f"{entry.kind}: {entry.status}"] += 1
             hidden[entry.number] = entry.status
         else:
-            target = _keep_address(plan, entry, _give_file(entry, taken))
+            target = _keep_address(plan, entry, _give_file(entry, taken, homes.get(entry.number)))
             plan.targets[entry.number] = target
             if entry.status == "live":
                 _learn_live(plan, entry, target)
@@ -87,7 +101,19 @@ def decide(entries: Iterable[Known]) -> Plan:
     # A comment may be there twice, once without its post: the one that names its post comes first.
     for entry in sorted((e for e in known if e.kind == "comment"), key=lambda e: e.parent not in plan.targets):
         _place_comment(plan, entry, hidden)
+    for number, home in homes.items():
+        now = plan.targets.get(number)
+        if now and not now.status and _has_moved(home.path, now.path) and home.path not in plan.by_path:
+            plan.moved[home.path] = number
+            plan.remarks.append(
+                (home.file, f"has another address than in the last export: {home.path} leads to it still")
+            )
     return plan
+
+
+def _has_moved(once: str, now: str) -> bool:
+    """Compare two legacy paths, but for what is written otherwise into metadata than it is read from an export."""
+    return once != "" and UNSAFE.sub("", unquote(once)) != UNSAFE.sub("", unquote(now))
 
 
 def _keep_address(plan: Plan, entry: Known, target: Target) -> Target:
@@ -118,10 +144,13 @@ def _learn_live(plan: Plan, entry: Known, target: Target) -> None:
         plan.remarks.append((target.file, f"its name had to change to be a file name on every disk: {target.path}"))
 
 
-def _give_file(entry: Known, taken: set[str]) -> Target:
-    """Return the entry's file, never one that is taken, not even but for case."""
+def _give_file(entry: Known, taken: set[str], home: Home | None) -> Target:
+    """Return the entry's file, never one that is taken, not even but for case. At home it stays."""
     path = unquote(urlsplit(entry.address).path)
+    known = bool(path)
     guessed = not path and entry.status == "live"
+    if home and home.path and not path:  # an earlier export knew it
+        path, known, guessed = home.path, not home.guessed, home.guessed
     if not path:
         path = _guess_path(entry, taken)
     elif not path.startswith("/"):
@@ -134,8 +163,10 @@ def _give_file(entry: Known, taken: set[str]) -> Target:
     number = 2
     while f"{folder}/{name}".casefold() in taken:
         name, number = f"{make_safe(slug)}-{number}", number + 1
+    keep = path if known or guessed else ""
+    if home:
+        return Target(home.file, home.file.rpartition("/")[2], SHOWN[entry.status], keep, guessed)
     taken.add(f"{folder}/{name}".casefold())
-    keep = path if entry.address or guessed else ""
     return Target(f"{folder}/{name}", name, SHOWN[entry.status], keep, guessed)
 
 

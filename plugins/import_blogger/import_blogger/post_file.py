@@ -56,6 +56,7 @@ def write_head(entry: Entry, target: Target, body: Body, base: str, dates: tuple
 
 def legacy_address(entry: Entry, target: Target, base: str) -> str:
     """Return the address the entry had, as the export has it; Takeout knows the path alone."""
-    address = re.split("[?#]", entry.address or target.path, maxsplit=1)[0]
+    known = entry.address if re.match(r"https?://|/(?!/)", entry.address) else target.path
+    address = re.split("[?#]", known, maxsplit=1)[0]
     address = NOT_IN_ADDRESS.sub(lambda sign: quote(sign[0], safe=""), address)
     return address if address.startswith(("http://", "https://")) else base + address

@@ -83,6 +83,9 @@ def _files(changes: Changes, *, dry_run: bool) -> list[str]:
         "conflicts": "in conflict",
     }
     files = [f"{len(getattr(changes, name))} {word}" for name, word in words.items() if getattr(changes, name)]
+    for old, new, extension in (("HTML", "Markdown", ".md"), ("Markdown", "HTML", ".html")):
+        if turned := sum(path.endswith(extension) for path in changes.turned):
+            files.append(f"{turned} turned from {old} to {new}")
     return [*(files or ["none"]), *(["nothing written: a dry run"] if dry_run else [])]
 
 

@@ -1,9 +1,11 @@
 """The redirect table of the old blog: its addresses that have no page of their own.
 
 In: the plan of an import and the old host. Out: the text of `redirects/HOST.txt`: labels, archives and feeds, each with
-where it leads in Nikola's own terms. Posts and pages are not in it: their `legacy` metadata says it.
+where it leads in Nikola's own terms. Posts and pages are not in it, for their `legacy` metadata says it; but the
+addresses are that they had in earlier exports.
 """
 
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from .plan import Plan
@@ -16,9 +18,13 @@ HEADER = """\
 VIEWS = ("classic", "flipcard", "magazine", "mosaic", "sidebar", "snapshot", "timeslide")
 
 
-def write_table(plan: Plan, host: str, aliases: tuple[str, ...]) -> str:
-    """Return the table: `ADDRESS  TARGET`, grouped and sorted, the same for the same export."""
+def write_table(plan: Plan, host: str, aliases: tuple[str, ...], moved: Mapping[str, str] = {}) -> str:
+    """Return the table: `ADDRESS  TARGET`, grouped and sorted, the same for the same export.
+
+    `moved` are the paths that entries had in earlier exports, and their files.
+    """
     blocks = [[f"alias {alias}" for alias in aliases]]
+    blocks.append([_row(quote(path), f"link://filename/{quote(file)}") for path, file in sorted(moved.items())])
     blocks.append(
         [
             _row("/feeds/posts/default", "link://feed"),

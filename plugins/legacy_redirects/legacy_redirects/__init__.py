@@ -20,7 +20,7 @@ from nikola.plugin_categories import LateTask
 from nikola.utils import config_changed
 
 from . import address, check, record, stub, table
-from .target import Targets
+from .target import Targets, name_sources
 
 TABLES = Path("redirects")
 PUBLISHED = "published.txt"
@@ -82,10 +82,11 @@ class LegacyRedirects(LateTask):  # type: ignore[misc]
 
     def _targets(self) -> Targets:
         """Return what knows the meaning of a table's targets."""
-        named: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
+        extensions = {extension for found in self.site.config["COMPILERS"].values() for extension in found}
+        sources = name_sources({post.source_path: post for post in self.site.timeline}, extensions)
+        named = {("filename", name): posts for name, posts in sources.items()}
         for post in self.site.timeline:
-            named["filename", post.source_path].append(post)
-            named["slug", post.meta("slug")].append(post)
+            named.setdefault(("slug", post.meta("slug")), []).append(post)
         return Targets(self.site.config["BASE_URL"], self.site.link, self.site.path_handlers, named)
 
     def _posts(self, files: Collection[str]) -> tuple[list[table.Row], list[str]]:

@@ -23,6 +23,19 @@ PLACES = {
 FEED = re.compile(r"link://feed(?=/|$)")
 
 
+def name_sources(posts: Mapping[str, Any], extensions: Collection[str]) -> dict[str, list[Any]]:
+    """Return the posts that each name of a source means: its path, also without its extension or with another's.
+
+    So a source may turn from HTML to Markdown. A path that is there means itself alone.
+    """
+    named: dict[str, list[Any]] = {}
+    for path, post in posts.items():
+        stem = next((path.removesuffix(extension) for extension in extensions if path.endswith(extension)), path)
+        for name in {stem, *(stem + extension for extension in extensions)} - posts.keys():
+            named.setdefault(name, []).append(post)
+    return named | {path: [post] for path, post in posts.items()}
+
+
 @dataclass
 class Targets:
     """Knows what Nikola's link:// addresses mean on this site."""

@@ -2,13 +2,16 @@
 
 In: the tree of a body, and the site's own Markdown compiler as a function. Out: a `Result`: the Markdown, or why there
 is none. The proof: what the compiler makes of the Markdown, read by the parser that Nikola reads it with, has the same
-blocks as the body (`compare.py`). A block that turned out different is written more carefully, then as HTML.
+blocks as the body (`compare.py`). A block that turned out different is written more carefully, then as HTML; if that is
+not enough, so is the block around it. README.md says with figures why no converter is used.
 """
 
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+from lxml import etree
 
 from .blocks import PLEASANT, RAW, Block, holds_blocks, is_container, write
 from .compare import blocks
@@ -48,9 +51,8 @@ def to_markdown(
         if blocks(read) == wanted:
             return Result(text)
         different = _differ(read, body)
-        if manners.get(different) == RAW:
+        if not _take_care(different, body, manners):
             return Result("", f"Markdown reads it differently: {_show(different)}")
-        manners[different] = manners.get(different, PLEASANT) + 1
     return Result("", f"not equal in {MOST_TRIES} tries")
 
 
@@ -66,6 +68,17 @@ def _differ(read: Element, body: Element) -> Element:
     return different
 
 
+def _take_care(block: Element, body: Element, manners: dict[Element, int]) -> bool:
+    """Have a block written more carefully; if it is HTML already, the one around it as HTML. False when all are."""
+    manner = min(manners.get(block, PLEASANT) + 1, RAW)
+    while block is not body:
+        if manners.get(block) != RAW:
+            manners[block] = manner
+            return True
+        block = block.getparent()
+    return False
+
+
 def _blame(written: list[Block], body: Element) -> str:
     """Return the first cause why the text is no Markdown: too much of it stands in HTML."""
     causes: Counter[str] = Counter()
@@ -75,4 +88,6 @@ def _blame(written: list[Block], body: Element) -> str:
 
 
 def _show(block: Element) -> str:
+    if block.tag is etree.Comment:
+        return "a comment"
     return f"<{block.tag}> {' '.join(''.join(block.itertext()).split())[:60]}"

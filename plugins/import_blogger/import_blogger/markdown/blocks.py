@@ -7,6 +7,7 @@ Markdown cannot say is written as HTML, with the cause where no person would wri
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from lxml import etree
@@ -117,17 +118,11 @@ class _Writer:
         self.depth -= 1
         return lines
 
-    def _line(self, element: Element) -> str:
-        """Give the text of an element that holds no block."""
-        if next(element.iterdescendants(*BLOCKS), None) is not None:
+    def _line(self, element: Element, *, alone: bool = False) -> str:
+        """Give the text of an element that holds no block; on one line when it stands `alone`."""
+        if len(element) and next(element.iterdescendants(*BLOCKS), None) is not None:
             raise Unsayable
-        return self.spans.line(element)
-
-    def _one_line(self, element: Element) -> str:
-        """Give the text of an element on one line."""
-        if next(element.iterdescendants(*BLOCKS), None) is not None:
-            raise Unsayable
-        return self.spans.cell(element)
+        return self.spans.cell(element) if alone else self.spans.line(element)
 
     def paragraph(self, element: Element) -> list[str]:
         """Give the lines of a paragraph."""
@@ -140,7 +135,7 @@ class _Writer:
 
     def heading(self, element: Element) -> list[str]:
         """Give the line of a heading."""
-        text = self._one_line(element)
+        text = self._line(element, alone=True)
         attributes = attribute_list(dict(element.attrib))
         if not text or attributes is None:
             raise Unsayable
@@ -226,7 +221,7 @@ class _Writer:
         for part in element:
             if part.attrib or not blank(part.tail) or part.tag not in {"dt", "dd"}:
                 raise Unsayable
-            inner = self._one_line(part) if part.tag == "dt" else self._line(part)
+            inner = self._line(part, alone=True) if part.tag == "dt" else self._line(part)
             if not inner:
                 raise Unsayable
             if part.tag == "dt":
@@ -239,7 +234,7 @@ class _Writer:
 
     def table(self, element: Element) -> list[str]:
         """Give the lines of a table."""
-        lines = None if self.depth else write_table(element, self._one_line)
+        lines = None if self.depth else write_table(element, partial(self._line, alone=True))
         if lines is None:
             raise Unsayable
         return lines

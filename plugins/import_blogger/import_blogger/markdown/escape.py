@@ -7,7 +7,7 @@ gives a meaning as a numeric entity. What `plain` overlooks the proof finds, and
 
 import re
 
-SPACES = re.compile(r"[ \t\n\r\f]+")
+SPACES = re.compile(r"(?:[\t\n\r\f]| [ \t\n\r\f])[ \t\n\r\f]*")  # a single blank is left alone: most are that
 INTERESTING = re.compile(r"[^\w ,;/?()'\"%@$.=-]|_|\s\s|[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 # What looks like markup: a backslash before a sign that it would escape, a star or underscore that may open or close
 # emphasis, a bracket of a link, reference or footnote, a brace of an attribute list, the start of a tag or an entity.
@@ -31,6 +31,7 @@ LINE_START = re.compile(
 )
 # Blanks that Markdown would strip from the ends of a line.
 EDGE = re.compile(r"\A[^\S ]+|[^\S ]+\Z|(?<= )[^\S \n]+|[^\S \n]+(?= )|(?<=\n)[^\S \n]+|[^\S \n]+(?=\n)")
+ODD_BLANK = re.compile(r"[^\S \n]")
 IN_ATTRIBUTE = re.compile(r"[\\`\[\]{}<>&\"\n\t\r|~*_]")
 
 
@@ -72,7 +73,7 @@ def line(text: str) -> str:
 
 def edges(text: str) -> str:
     """Return a text with the blanks written out that Markdown would strip."""
-    return EDGE.sub(lambda match: "".join(map(entity, match[0])), text)
+    return EDGE.sub(lambda match: "".join(map(entity, match[0])), text) if ODD_BLANK.search(text) else text
 
 
 def _start(text: str) -> str:

@@ -20,9 +20,15 @@ ALIGNED = re.compile(r"\s*text-align\s*:[^;]*;?\s*", re.IGNORECASE)
 def break_paragraphs(body: Element, _: Job) -> None:
     """Put <p> around the pieces of text between gaps, at the top of the body and of each quotation."""
     for holder in [*body.iter("blockquote", "section", "article"), *body.iter("div")]:
-        if holder.tag != "div" or "lang" in holder.attrib or "dir" in holder.attrib:
+        if holder.tag != "div" or (("lang" in holder.attrib or "dir" in holder.attrib) and not _is_line(holder)):
             _break(holder)
     _break(body)
+
+
+def _is_line(div: Element) -> bool:
+    """Say whether a div holds nothing but one piece of text: then it is a line, and `mark_line_divs` knows more."""
+    nodes = _nodes(div)
+    return all(_kind(node) == "text" for node in nodes) and len(_cut(nodes)) == 1
 
 
 def _break(holder: Element) -> None:

@@ -8,6 +8,7 @@ from .job import Job
 from .jump import BOXED, is_mark
 from .tree import BLOCKS, WITH_MARGINS, Element, blank, empty, make, only_pictures, remove
 
+LOOKS = {"style", "dir", "lang"}
 EMPTIED = {"br", "span", "b", "i", "u", "em", "strong", "font"}
 
 
@@ -59,7 +60,7 @@ def _join_lines(body: Element) -> None:
         before = child.getprevious()
         if before is None or not blank(before.tail) or not _is_line(before) or not _is_line(child):
             continue
-        if set(child.attrib) != {"style"} or child.attrib != before.attrib or BOXED.search(child.get("style")):
+        if not child.attrib or not set(child.attrib) <= LOOKS or child.attrib != before.attrib:
             continue
         if only_pictures(child) or only_pictures(before):
             continue

@@ -22,6 +22,7 @@ FEED_FOOTERS = {"blogger-post-footer", "feedflare"}
 
 def drop_noise(body: Element, job: Job) -> None:
     """Remove what Blogger added to the author's text."""
+    right_to_left = RIGHT_TO_LEFT.search("".join(body.itertext())) is not None
     for element in list(body.iter("*")):
         if not element.attrib or element.getparent() is None:
             continue
@@ -32,7 +33,7 @@ def drop_noise(body: Element, job: Job) -> None:
             _drop_direction(element)
         else:
             _drop_names(element, names)
-        if "text-align" in element.get("style", "") and not RIGHT_TO_LEFT.search("".join(element.itertext())):
+        if "text-align" in element.get("style", "") and not right_to_left:
             _drop_left(element)
         if element.tag == "span" and element.get("style"):
             _name_style(element)
@@ -72,10 +73,17 @@ def _drop_names(element: Element, names: list[str]) -> None:
 def _drop_left(element: Element) -> None:
     """Drop the alignment that text written left to right has anyway, where nothing around it says another."""
     for holder in element.iterancestors():
-        if "align" in holder.attrib or "dir" in holder.attrib or "text-align" in holder.get("style", ""):
+        if "align" in holder.attrib or "text-align" in holder.get("style", "") or _is_aligned(holder):
             return
-    if element.tag not in {"th", "caption", "center"} and element.get("dir") is None:
+    if not _is_aligned(element):
         keep_styles(element, lambda name, value: (name, value) != ("text-align", "left"))
+
+
+def _is_aligned(element: Element) -> bool:
+    """Say whether an element aligns its text even without a style for that."""
+    return (
+        element.tag in {"th", "caption", "center"} or "dir" in element.attrib or "direction" in element.get("style", "")
+    )
 
 
 def _name_style(span: Element) -> None:
