@@ -5,15 +5,16 @@ from __future__ import annotations
 import gzip
 import json
 import shutil
+from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
+from search import LATER, START, Search
 from search.service import marked
 from search.stable import ordered
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conftest import Site
 
 COMMENT = '- id: "5"\n  author: A\n  date: "2021-10-14T16:36:00+02:00"\n  text: <p>An answer.</p>\n'
@@ -76,6 +77,31 @@ def test_a_build_of_nothing_indexes_nothing(ready: Site) -> None:
     told = ready.build()
     assert "search" not in told.stderr
     assert written(ready.root / "output") == before
+
+
+def test_pagefind_works_beside_the_build(site: Site) -> None:
+    """It is started when the pages are there, before anything that the pages do not need."""
+    for number in range(5):
+        site.post(f"posts/2021/10/{number}.html", tags=["x"])
+    told = [line.split()[1].partition(":")[0] for line in site.build().stderr.splitlines() if line.startswith(". ")]
+    last = max(place for place, name in enumerate(told) if name == "render_pages")
+    assert set(told[last:]) >= LATER
+    assert not LATER & set(told[:last])
+
+
+def test_the_start_is_a_task_that_does_something() -> None:
+    """A task named None is a group to doit, whose actions are passed over."""
+    search = Search()
+    search.output = site_root = Path("output")
+    search.site = SimpleNamespace(
+        config={"CACHE_FOLDER": "cache", "TRANSLATIONS": {}, "SHOW_UNTRANSLATED_POSTS": True}, timeline=[]
+    )
+    search.all_tasks = lambda name, _category, _doc: iter([{"basename": name, "task_dep": []}])
+    start, group = search.with_start("render_site", "Task")
+    assert start["basename"] == START
+    assert start["actions"] == [(search.start, [site_root, []])]
+    assert "name" not in start
+    assert group["task_dep"] == [START]
 
 
 @pytest.mark.parametrize("options", [[], ["-n", "2"]], ids=["serial", "two processes"])

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+from functools import partial, wraps
 from typing import TYPE_CHECKING
 
 import pytest
+from doit.action import BaseAction
 from doit.dependency import MD5Checker, get_file_md5
+from doit.task import Task
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 from nikola.nikola import Nikola
-from speed import file_states, known, links
+from nikola.utils import CustomEncoder, TranslatableSetting, config_changed
+from speed import arguments, digests, file_states, known, links
 from speed.relative import relative
 
 if TYPE_CHECKING:
@@ -70,6 +74,47 @@ def test_states_of_files_are_those_of_doit(tmp_path: Path) -> None:
     (tmp_path / "a").unlink()
     with pytest.raises(FileNotFoundError):
         get_state(checker, path, None)
+
+
+def test_digests_of_pages_are_those_of_nikola() -> None:
+    """With the settings of the site written once, and again when one of them is another object."""
+    quick = digests.Digests(CustomEncoder)
+    settings = {"title": TranslatableSetting("T", {"en": "é"}, {"en": ""}), "f": len, "set": {2, 1}, "list": ["a"]}
+    for page in ({"title": "a"}, {"title": "é", "z": {"b": {3}}}, {"A": None, "link": print}):
+        for value in (1, 1, "two", [3]):
+            settings["list"] = value
+            config = {**page, "global": settings}
+            assert quick.digest(config) == config_changed(config)._calc_digest()  # noqa: SLF001 - what is replaced
+    settings.pop("f")
+    assert quick.digest({"global": settings}) == config_changed({"global": settings})._calc_digest()  # noqa: SLF001 - as above
+    for other in ({}, {"global": 1}, {"global": {}, 1: 2}, {"global": {}, "a": digests.PLACE}):
+        assert quick.digest(other) is None
+
+
+def test_arguments_are_those_of_doit() -> None:
+    """Whatever a function asks for, it is given the same."""
+
+    def asks(a: int, targets: list[str]) -> None: ...
+    def some(a: int, *rest: int, dependencies: list[str], **more: int) -> None: ...
+    def rest(a: int, *targets: int, b: int = 2, **more: int) -> None: ...
+    def plain(a: int, b: int = 2) -> None: ...
+    @wraps(asks)
+    def wrapped(*more: int, **named: int) -> None: ...
+
+    class Callable:
+        def __call__(self, a: int, task: Task) -> None: ...
+        def method(self, a: int, changed: list[str]) -> None: ...
+        def other(self, a: int) -> None: ...
+
+    stock = BaseAction._prepare_kwargs  # noqa: SLF001 - what is replaced
+    quick = arguments.quick(stock)
+    task = Task("a", None, targets=["t"], file_dep=["d"])
+    task.init_options()
+    task.dep_changed = ["d"]
+    made = Callable()
+    for func in (asks, some, rest, plain, wrapped, made, made.method, made.other, partial(plain, 1), print):
+        assert quick(task, func, [1], {"b": 3}) == stock(task, func, [1], {"b": 3})
+    assert [arguments.is_plain(func) for func in (plain, made.other, asks, made, print)] == [True, True, *[False] * 3]
 
 
 def test_another_function_stays() -> None:

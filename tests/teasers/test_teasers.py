@@ -61,6 +61,17 @@ def test_first_words(site: Site) -> None:
     assert more.get("href") == "posts/2021/10/a/"
 
 
+@pytest.mark.parametrize("before", ["", " <!-- x -->\n"])
+def test_a_jump_break_before_all(site: Site, before: str) -> None:
+    """A jump break with nothing before it is none: Nikola cannot cut there, and nothing would be shown."""
+    site.post("posts/2021/10/a.html", f"{before}<!-- TEASER_END -->\n<p>Short post.</p>")
+    assert shown(teaser(site)).endswith("Short post.")
+    site.post("posts/2021/10/a.html", f"{before}<!-- TEASER_END -->{LONG}")
+    article = teaser(site)
+    assert "first… Read more" in shown(article)
+    assert "Read more" in shown(article)
+
+
 @pytest.mark.parametrize(("body", "length"), [("<p>Short <i>post</i>. The end</p>", 320), (LONG, 0)])
 def test_all_of_it(site: Site, body: str, length: int) -> None:
     """A short post is shown as it is, and every post is where LOWTECH_TEASER_LENGTH = 0: nothing more is promised."""

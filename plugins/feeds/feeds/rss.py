@@ -13,7 +13,7 @@ from .entry import Entry, Feed, legal
 NAMESPACES = {"atom": ATOM, "content": CONTENT, "dc": DC, "dcterms": DCTERMS, "fh": HISTORY}
 TYPE = "application/rss+xml"
 DESCRIPTION_LENGTH = 300  # characters
-ENOUGH = 4 * DESCRIPTION_LENGTH  # what stands behind that many characters does not change the first ones
+ENOUGH = 2 * DESCRIPTION_LENGTH + 2  # what stands behind that many characters does not change the first ones
 
 
 def write(feed: Feed) -> bytes:

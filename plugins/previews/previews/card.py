@@ -5,10 +5,8 @@ contact plate at its side, the name of the site above, the title beside the plat
 and libraries give equal bytes.
 """
 
-import io
-import zlib
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
 
 from PIL import Image, ImageDraw
@@ -16,6 +14,7 @@ from PIL import Image, ImageDraw
 from .direction import is_rtl
 from .fonts import Font, plain, shown
 from .lines import cut, fit
+from .png import Ground
 from .text import Style, drawable, width, write
 
 WIDTH, HEIGHT = 1200, 630
@@ -28,8 +27,11 @@ SIZES = ((88, 2), (74, 3), (64, 4), (54, 4))  # pixels of the title's font, and 
 CAPITALS, LEADING = 0.714, 1.2  # of the size: how high capitals are, and from one line to the next
 SMALL, SITE_LINE, BELOW_LINE = 36, 98, 558  # the other lines: their size, and what they stand on
 
-PAPER, INK, QUIET, GOLD = (253, 252, 249), (29, 30, 32), (91, 92, 96), (122, 88, 0)  # as in theme.css
-STEPS = {INK: 4, QUIET: 4, GOLD: 4}  # after paper: each in equal steps from there
+PAPER, INK, QUIET, GOLD = (253, 252, 249), (29, 30, 32), (91, 92, 96), (122, 88, 0)  # as in colours.css
+STEPS = 4  # from paper to each of the tones
+# The palette goes from the quiet tone to paper and on to ink: whatever is drawn on paper in one of them, the drawing
+# library mixes by number, and finds the colours between. Those to gold follow.
+IN_QUIET, BLANK, IN_INK = 0, STEPS, 2 * STEPS
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,13 @@ def draw(card: Card, fonts: tuple[Font, ...]) -> bytes:
     """Return the PNG. A title or line that these fonts cannot show is left out."""
     site, title, below = (readable(words, fonts) for words in (card.site, card.title, card.below))
     rtl = is_rtl(title or site)
-    picture = ground(site, fonts, rtl).copy()
+    bare = ground(site, fonts, rtl)
+    picture = bare.picture.copy()
     if below:
-        picture.paste(line(below, Style(fonts, 400, SMALL), QUIET, rtl), (0, BELOW_LINE - SMALL))
+        put_line(picture, below, BELOW_LINE, Style(fonts, 400, SMALL, IN_QUIET), rtl)
     if title:
-        put_title(picture, title, Style(fonts, 650, SIZES[0][0]), rtl)
-    return png(picture)
+        put_title(picture, title, Style(fonts, 650, SIZES[0][0], IN_INK), rtl)
+    return bare.png(picture)
 
 
 def readable(words: str, fonts: tuple[Font, ...]) -> str:
@@ -60,15 +63,15 @@ def readable(words: str, fonts: tuple[Font, ...]) -> str:
 
 
 @lru_cache(16)  # one for each set of fonts
-def ground(site: str, fonts: tuple[Font, ...], rtl: bool) -> Image.Image:
+def ground(site: str, fonts: tuple[Font, ...], rtl: bool) -> Ground:
     """Return what all cards of a site have: paper, the plate and the site's name."""
-    picture = Image.new("P", (WIDTH, HEIGHT), 0)
+    picture = Image.new("P", (WIDTH, HEIGHT), BLANK)
     picture.putpalette(palette())
-    plate = colour(contact_plate(), GOLD)
+    plate = contact_plate().point([2 * STEPS + step if (step := round(v * STEPS / 255)) else BLANK for v in range(256)])
     picture.paste(plate, (WIDTH - MARGIN - plate.width if rtl else MARGIN, PLATE_TOP))
     if site:
-        picture.paste(line(site, Style(fonts, 650, SMALL), INK, rtl), (0, SITE_LINE - SMALL))
-    return picture
+        put_line(picture, site, SITE_LINE, Style(fonts, 650, SMALL, IN_INK), rtl)
+    return Ground(picture)
 
 
 def contact_plate() -> Image.Image:
@@ -89,51 +92,38 @@ def contact_plate() -> Image.Image:
     return mask.resize((30 * UNIT, 24 * UNIT), Image.Resampling.BOX)
 
 
-def line(words: str, style: Style, tone: tuple[int, int, int], rtl: bool) -> Image.Image:
-    """Return a small line over the whole width, cut where it is too long."""
+def put_line(picture: Image.Image, words: str, base: int, style: Style, rtl: bool) -> None:
+    """Set a small line that stands on `base`, cut where it is too long."""
     room = (WIDTH - 2 * MARGIN) / SMALL
     if width(words, style) > room:
         words = cut(words, room, lambda text: width(text, style))
-    mask = Image.new("L", (WIDTH, SMALL * 3 // 2))
-    write(mask, words, (MARGIN, SMALL), style, rtl=rtl)
-    return colour(mask, tone)
+    place = (0, base - SMALL, WIDTH, base + SMALL // 2)
+    part = picture.crop(place)
+    write(part, words, (MARGIN, SMALL), style, rtl=rtl)
+    picture.paste(part, place)
 
 
 def put_title(picture: Image.Image, title: str, style: Style, rtl: bool) -> None:
     """Set the title beside the plate."""
     lines = fit(title, SIZES, WIDTH - MARGIN - TITLE_START, lambda text: width(text, style))
-    left = TITLE_START - MARGIN // 4  # room for letters that begin before their place
-    mask = Image.new("L", (WIDTH - left, TITLE_BOTTOM - TITLE_TOP))
+    overhang = MARGIN // 4  # room for letters that begin before their place
+    left, right = (0, WIDTH - TITLE_START + overhang) if rtl else (TITLE_START - overhang, WIDTH)
+    place = (left, TITLE_TOP, right, TITLE_BOTTOM)
+    part = picture.crop(place)  # no letter gets out of it
     height = (CAPITALS + (len(lines.lines) - 1) * LEADING) * lines.size
     first = PLATE_TOP - TITLE_TOP + max(0, PLATE_HEIGHT - height) / 2 + CAPITALS * lines.size
     for number, words in enumerate(lines.lines):
         y = round(first + number * LEADING * lines.size)
-        write(mask, words, (TITLE_START - left, y), replace(style, size=lines.size), rtl=rtl)
-    picture.paste(colour(mask, INK), (0 if rtl else left, TITLE_TOP))
-
-
-def colour(mask: Image.Image, tone: tuple[int, int, int]) -> Image.Image:
-    """Return a mask in the colours of the palette between paper and a tone."""
-    return mask.point(indexes(tone))
-
-
-@cache
-def indexes(tone: tuple[int, int, int]) -> list[int]:
-    """Return the colour in the palette for each value of a mask."""
-    before = sum(STEPS[other] for other in list(STEPS)[: list(STEPS).index(tone)])
-    steps = [round(value * STEPS[tone] / 255) for value in range(256)]
-    return [before + step if step else 0 for step in steps]
+        write(part, words, (overhang, y), replace(style, size=lines.size), rtl=rtl)
+    picture.paste(part, place)
 
 
 def palette() -> list[int]:
     """Return the colours: the red, green and blue of each."""
-    tones = [(tone, step / steps) for tone, steps in STEPS.items() for step in range(1, steps + 1)]
-    mixed = [[round(p + (t - p) * part) for p, t in zip(PAPER, tone, strict=True)] for tone, part in tones]
-    return [*PAPER, *chain.from_iterable(mixed)]
-
-
-def png(picture: Image.Image) -> bytes:
-    """Return the bytes of a picture's file."""
-    file = io.BytesIO()
-    picture.save(file, "PNG", bits=4, compress_type=zlib.Z_RLE)  # half the time of the others, and the size of the best
-    return file.getvalue()
+    ways = ((QUIET, range(STEPS, 0, -1)), (INK, range(STEPS + 1)), (GOLD, range(1, STEPS + 1)))
+    mixed = (
+        [round(p + (t - p) * step / STEPS) for p, t in zip(PAPER, tone, strict=True)]
+        for tone, way in ways
+        for step in way
+    )
+    return list(chain.from_iterable(mixed))

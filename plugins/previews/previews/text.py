@@ -1,7 +1,7 @@
-"""Text as it is drawn: how wide it is, and its letters on a mask.
+"""Text as it is drawn: how wide it is, and its letters on a picture.
 
-In: text that the fonts can show (see `fonts`). Out: widths, and masks in which 255 is ink. Letters are joined, marked
-and kerned by Raqm; where Pillow has none, only scripts that need no such thing are shown.
+In: text that the fonts can show (see `fonts`). Out: widths, and letters on pictures with a palette. Letters are
+joined, marked and kerned by Raqm; where Pillow has none, only scripts that need no such thing are shown.
 """
 
 import unicodedata
@@ -22,11 +22,12 @@ REFERENCE = 100  # pixels: widths are measured at this size, and grow with it
 
 @dataclass(frozen=True)
 class Style:
-    """How a text is set: fonts in order of preference, the weight for those that have several, pixels."""
+    """How a text is set: fonts in order of preference, the weight for those that have several, pixels, the colour."""
 
     fonts: tuple[Font, ...]
     weight: int
     size: int
+    colour: int  # its number in the palette
 
 
 def drawable(text: str) -> bool:
@@ -45,6 +46,9 @@ def face(font: Font, size: int, weight: int) -> ImageFont.FreeTypeFont:
     except OSError:
         return found  # it has one weight
     found.set_variation_by_axes([value_of(axis, weight) for axis in axes])
+    found.getlength(
+        " "
+    )  # the first layout still has the widths of the weight before, all others have those of this one
     return found
 
 
@@ -74,12 +78,14 @@ def width(text: str, style: Style) -> float:
     )
 
 
-def write(mask: Image.Image, text: str, start: tuple[int, int], style: Style, *, rtl: bool) -> None:
-    """Draw a line: it stands on start's y and begins at its x, from the right side of the mask when `rtl`."""
-    pen = ImageDraw.Draw(mask)
+def write(picture: Image.Image, text: str, start: tuple[int, int], style: Style, *, rtl: bool) -> None:
+    """Draw a line: it stands on start's y and begins at its x, from the right side of the picture when `rtl`."""
+    pen = ImageDraw.Draw(picture)
+    pen.fontmode = "L"  # smooth
     found = [(run, face(font, style.size, style.weight), way) for run, font, way in parts(text, style.fonts, rtl=rtl)]
-    lengths = [font.getlength(run, direction=way) for run, font, way in found]
-    x = mask.width - start[0] - sum(lengths) if rtl else float(start[0])
+    alone = len(found) == 1 and not rtl  # then its length does not matter
+    lengths = [0.0 if alone else font.getlength(run, direction=way) for run, font, way in found]
+    x = picture.width - start[0] - sum(lengths) if rtl else float(start[0])
     for (run, font, way), length in zip(found, lengths, strict=True):
-        pen.text((x, start[1]), run, fill=255, font=font, anchor="ls", direction=way)
+        pen.text((x, start[1]), run, fill=style.colour, font=font, anchor="ls", direction=way)
         x += length

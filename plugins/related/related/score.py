@@ -5,11 +5,13 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 TAG_WEIGHT = 2.0  # a tag was chosen to say what a post is about
 COMMON = 0.25  # a term in more than this part of the posts says nothing about any
 FEW = 4  # but in a small blog a term in this many may
+SAME = 0.00001  # nearer to each other than this, two sums may be equal
 
 
 @dataclass(frozen=True)
@@ -37,11 +39,13 @@ def related(texts: Sequence[Text], most: int) -> list[list[int]]:
         near: defaultdict[int, float] = defaultdict(float)
         for term in sorted(weight):
             if len(holders[term]) <= limit:
-                rare = math.log(1 + len(texts) / len(holders[term]))
+                shared = math.log(1 + len(texts) / len(holders[term])) * weight[term] ** 2
                 for other in holders[term]:
-                    near[other] += rare * weight[term] * terms[other][term]
+                    near[other] += shared
         near.pop(index, None)
-        order = sorted(near, key=lambda other: (-round(near[other], 6), abs(other - index), other))
+        last = min(nlargest(most, near.values()), default=0.0)
+        likely = [other for other, value in near.items() if value > last - SAME]
+        order = sorted(likely, key=lambda other: (-round(near[other], 6), abs(other - index), other))
         found.append(order[:most])
     return found
 

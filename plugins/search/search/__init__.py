@@ -23,8 +23,13 @@ from . import service, stable
 
 BUNDLE = "pagefind"  # folder below output/
 LIST = "files.txt"  # in the plugin's folder in cache/
-PAGES = "render_pages"  # Nikola's tasks of the pages of posts
 START = "_search_start"  # doit does not print tasks with an underscore
+LATER = {
+    "feeds",
+    "previews",
+    "render_sources",
+    "render_taxonomies",
+}  # what the pages do not need: Pagefind comes before
 # Pagefind's ready-made interfaces: our page has its own, a tenth as heavy.
 UNUSED = ("pagefind-component-ui.*", "pagefind-highlight.js", "pagefind-modular-ui.*", "pagefind-ui.*")
 
@@ -113,12 +118,19 @@ class Search(LateTask):  # type: ignore[misc]
         )
 
     def with_start(self, name: str, category: str, doc: str = "") -> Iterator[dict[str, Any]]:
-        """Yield what the site yields, and a task that starts Pagefind as soon as there are pages to index."""
+        """Yield what the site yields, and a task that starts Pagefind as soon as there are pages to index.
+
+        What has waited for other tasks is done after all that need not wait: so these have to wait for the start.
+        """
         for task in self.all_tasks(name, category, doc):
-            if task["basename"] == name == "render_site":  # the group of all tasks but the late ones, in their order
-                action = (self.start, [self.output, self.pages()])
-                yield {**self.index(), "basename": START, "name": None, "targets": [], "actions": [action]}
-                task["task_dep"].insert(task["task_dep"].index(PAGES) + 1 if PAGES in task["task_dep"] else 0, START)
+            if name == "render_site" and task["basename"] in LATER and task.get("actions"):
+                task["task_dep"].append(START)
+            if task["basename"] == name == "render_site":  # the group of all tasks but the late ones
+                actions = [(self.start, [self.output, self.pages()])]
+                start = {**self.index(), "basename": START, "targets": [], "actions": actions}
+                del start["name"]  # doit passes over the actions of a task whose name is None
+                yield start
+                task["task_dep"].append(START)
             yield task
 
     def start(self, output: Path, pages: list[str]) -> None:

@@ -14,11 +14,11 @@ from typing import Any
 
 import lxml.html
 import ruamel.yaml
-from doit import dependency
+from doit import action, dependency
 from nikola import nikola, post, utils
 from nikola.plugin_categories import SignalHandler
 
-from . import file_states, known, links, relative
+from . import arguments, digests, file_states, known, links, relative
 
 LOGGER = utils.get_logger("speed")
 COUNTED = re.compile("remaining|reading_time|paragraph_count")
@@ -121,17 +121,18 @@ def signed(stock: Callable[..., bool]) -> Callable[..., bool]:
 
 def digest_once(stock: Callable[[Any], str]) -> Callable[[Any], str]:
     """Return `config_changed._calc_digest` that works out the digest of equal values once."""
-    digests: dict[bytes, str] = {}
+    done: dict[bytes, str] = {}
+    of_pages = digests.Digests(utils.CustomEncoder)
 
     @wraps(stock)
     def calc_digest(self: Any) -> str:
         try:
             value = marshal.dumps(self.config, PLAIN)
         except ValueError:  # it holds objects of Nikola's own
-            return stock(self)
-        if value not in digests:
-            digests[value] = stock(self)
-        return digests[value]
+            return of_pages.digest(self.config) or stock(self)
+        if value not in done:
+            done[value] = stock(self)
+        return done[value]
 
     return calc_digest
 
@@ -156,6 +157,7 @@ REPLACED: list[tuple[Any, str, str, Callable[[Any], Any]]] = [
     (utils, "encodelink", "08a82434089f", lru_cache(maxsize=2**16)),
     (utils.config_changed, "__call__", "0f3fd167ed57", signed),
     (utils.config_changed, "_calc_digest", "e3c26dfece83", digest_once),
+    (action.BaseAction, "_prepare_kwargs", "267f3e388ee6", arguments.quick),
     (nikola.Nikola, "url_replacer", "f7eacade402f", plain_links),
     (nikola.Nikola, "sort_posts_chronologically", "af1633354236", sort_by_date),
     (lxml.html.HtmlMixin, "iterlinks", "1c727e16ef5c", links.among_few),

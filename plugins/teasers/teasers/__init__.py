@@ -1,5 +1,6 @@
 """Shell: what the home page shows of a post. In: its compiled text. Out: `teaser(post, lang)` for templates."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,8 @@ from nikola.plugin_categories import SignalHandler
 from nikola.post import TEASER_REGEXP
 
 from .excerpt import excerpt
+
+NOTHING = re.compile(r"(?:\s|<!--.*?-->)*", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,10 @@ class Teasers(SignalHandler):  # type: ignore[misc]
         length = self.site.config["LOWTECH_TEASER_LENGTH"]
         short = excerpt(whole, length)
         broken = (self.site.config.get("TEASER_REGEXP") or TEASER_REGEXP).search(whole)
+        if broken and NOTHING.fullmatch(
+            whole, 0, broken.start()
+        ):  # such a break says nothing, and Nikola cannot cut there
+            broken = None
         if broken:
             shown = post.text(lang, teaser_only=True, show_read_more_link=False)
         elif short.whole or not length:
