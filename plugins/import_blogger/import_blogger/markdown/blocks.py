@@ -127,7 +127,7 @@ class _Writer:
     def paragraph(self, element: Element) -> list[str]:
         """Give the lines of a paragraph."""
         text = self._line(element)
-        attributes = attribute_list(dict(element.attrib))
+        attributes = attribute_list(dict(element.attrib.items()))
         if not text or attributes is None:
             raise Unsayable
         self._note_style(element)
@@ -136,7 +136,7 @@ class _Writer:
     def heading(self, element: Element) -> list[str]:
         """Give the line of a heading."""
         text = self._line(element, alone=True)
-        attributes = attribute_list(dict(element.attrib))
+        attributes = attribute_list(dict(element.attrib.items()))
         if not text or attributes is None:
             raise Unsayable
         self._note_style(element)
