@@ -13,6 +13,7 @@ PATIENCE = 20  # seconds until a server answers
 PROGRAMS = {"nginx": "/usr/sbin/nginx", "apache": "/usr/sbin/apache2", "caddy": "/usr/bin/caddy"}
 
 NGINX = """\
+load_module /usr/lib/nginx/modules/ngx_http_brotli_filter_module.so;
 daemon off;
 master_process off;
 pid {folder}/nginx.pid;
@@ -21,6 +22,9 @@ events {{ worker_connections 256; }}
 http {{
     access_log off;
     include /etc/nginx/mime.types;
+    types {{ application/javascript mjs; application/wasm wasm; }}
+    brotli on;
+    brotli_types text/css application/javascript application/json image/svg+xml text/xml text/plain;
     default_type application/octet-stream;
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;

@@ -1,12 +1,8 @@
 """Exports of people who mean harm, of broken disks and of chance: one sentence or a good site, and nothing else."""
 
 import os
-import threading
 import zipfile
-from collections.abc import Iterator
 from datetime import timedelta
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -19,14 +15,14 @@ import pytest
 from backup import HEAD, entry, export
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser
 from vectors import BODIES, LINKS, TEXTS
 
-if TYPE_CHECKING:
-    from conftest import Site
+from tests.conftest import serving
 
-CHROMIUM = Path("/usr/bin/chromium")
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+if TYPE_CHECKING:
+    from tests.conftest import Site
+
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "250"))
 FOREVER = timedelta(seconds=30)  # an export of a few kilobytes that takes this long hangs
 
@@ -93,24 +89,6 @@ def poisoned() -> list[str]:
     return entries
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder and says nothing."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture
-def page() -> Iterator[Page]:
-    """Give a page of Chromium, or skip saying that there is none."""
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        yield chromium.new_page()
-        chromium.close()
-
-
 ALARM = "window.ran = []; window.alert = (x) => { window.ran.push(String(x)); };"
 # What a reader could set off, and what would run if they did.
 PROVOKE = r"""() => {
@@ -129,7 +107,7 @@ PROVOKE = r"""() => {
 }"""
 
 
-def test_nothing_runs_in_a_reader_s_browser(site: "Site", tmp_path: Path, page: Page) -> None:
+def test_nothing_runs_in_a_reader_s_browser(site: "Site", tmp_path: Path, browser: Browser) -> None:
     """Known tricks in bodies, comments, names, links, titles, labels, places and addresses do nothing in Chromium.
 
     All pages are opened, every element provoked; nothing runs, opens a dialog or asks for what it would load.
@@ -146,6 +124,7 @@ def test_nothing_runs_in_a_reader_s_browser(site: "Site", tmp_path: Path, page: 
         "<img src=x onerror=alert(1)><a href='javascript:alert(1)'>x</a><script src=/ran></script>",
     )
     ran: list[str] = []
+    page = browser.new_page()
     page.on("dialog", lambda dialog: (ran.append(f"dialog on {page.url}"), dialog.dismiss()))
     page.on("popup", lambda popup: ran.append(f"popup {popup.url}"))
     page.on(
@@ -154,15 +133,13 @@ def test_nothing_runs_in_a_reader_s_browser(site: "Site", tmp_path: Path, page: 
     )
     page.route("**/*", lambda route: route.continue_() if "//127.0.0.1" in route.request.url else route.abort())
     page.add_init_script(ALARM)
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(output))) as httpd:
-        threading.Thread(target=httpd.serve_forever, daemon=True).start()
+    with serving(output) as address:
         for path in pages:
-            page.goto(f"http://127.0.0.1:{httpd.server_port}/{quote(path)}", wait_until="load")
+            page.goto(f"{address}/{quote(path)}", wait_until="load")
             ran += [f"{path}: {what}" for what in page.evaluate(PROVOKE)]
         assert ran == []
-        page.goto(f"http://127.0.0.1:{httpd.server_port}/control.html")
+        page.goto(f"{address}/control.html")
         assert len([*page.evaluate(PROVOKE), *ran]) >= 4, "what is to be found would not be found"
-        httpd.shutdown()
 
 
 ODD_NAMES = [

@@ -1,31 +1,15 @@
 """A visitor at an old address, in a real browser."""
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
+
+from tests.conftest import serving
 
 if TYPE_CHECKING:
-    from conftest import Site
-
-CHROMIUM = Path("/usr/bin/chromium")
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Give a headless Chromium, or skip saying that there is none."""
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        yield chromium
-        chromium.close()
+    from tests.conftest import Site
 
 
 @pytest.fixture
@@ -36,11 +20,8 @@ def server(site: "Site") -> Iterator[str]:
     site.write("redirects/old.example.org.txt", "/both  link://slug/new?page=2#c9\n".replace("?page=2", "") + FEED)
     site.write("redirects/other.example.org.txt", "/query  /posts/2021/10/new/?page=2#c9\n")
     site.build()
-    handler = type("Quiet", (SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=site.root / "output")) as httpd:
-        threading.Thread(target=httpd.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{httpd.server_port}"
-        httpd.shutdown()
+    with serving(site.root / "output") as address:
+        yield address
 
 
 FEED = "/feeds/posts/default  link://feed\n"

@@ -10,12 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.conftest import Site
+from tests.conftest import CHROMIUM, OPTIONS, Site
 from tests.quality import samples
 from tests.quality.webserver import serving
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 # Letters are drawn the same on every machine.
 DRAWING = ["--font-render-hinting=none", "--disable-lcd-text", "--force-color-profile=srgb", "--hide-scrollbars"]
 
@@ -89,6 +87,6 @@ def browser() -> Iterator[Browser]:
     assert CHROMIUM.exists(), "Chromium is not installed: run tests/setup"
     fonts = {**os.environ, "FONTCONFIG_FILE": str(Path(__file__).parent / "fonts.conf")}
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS + DRAWING, env=fonts)
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS + DRAWING, env=fonts)
         yield chromium
         chromium.close()

@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import sync_playwright
 from webservers import free_port
 
-from tests.quality.conftest import CHROMIUM, FLAGS, alone
+from tests.conftest import CHROMIUM, OPTIONS
+from tests.quality.conftest import alone
 from tests.quality.samples import KINDS
 
 SCRIPT = Path(__file__).parent / "lighthouse.mjs"
@@ -26,7 +27,7 @@ def port() -> Iterator[int]:
     """Give the port on which a Chromium takes Lighthouse's orders."""
     number = free_port()
     with sync_playwright() as playwright:
-        options = [*FLAGS, f"--remote-debugging-port={number}"]
+        options = [*OPTIONS, f"--remote-debugging-port={number}"]
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
         yield number
         chromium.close()

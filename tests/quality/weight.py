@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import webservers
 from playwright.sync_api import Browser, sync_playwright
-from webservers import free_port
 
-from tests.conftest import Site
+from tests.conftest import CHROMIUM, OPTIONS, Site
 from tests.quality import samples
-from tests.quality.webserver import nginx, serving
+from tests.quality.webserver import serving
 
 PAGES = ("home", "post")
 STOCK = """
@@ -79,10 +79,10 @@ def stock(folder: Path) -> Iterator[str]:
         conf.write(STOCK)
     samples.add(site)
     site.nikola("build")
-    port = free_port()
+    port = webservers.free_port()
     (folder / "legacy.conf").write_text(SERVER.format(port=port, root=site.root / "output"))
-    with nginx(folder, port) as address:
-        yield address
+    with webservers.serving("nginx", folder / "legacy.conf", port, folder):
+        yield f"http://localhost:{port}"
 
 
 def main() -> None:
@@ -93,7 +93,7 @@ def main() -> None:
             folder.mkdir()
         sides = [stack.enter_context(side(folder)) for side, folder in zip((here, stock), folders, strict=True)]
         playwright = stack.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
         print("weight, cold, brotli    requests      kB  here ; requests      kB  Nikola 8.3.3 with bootstrap4")
         for kind in PAGES:
             mine, other = (weigh(browser, address + samples.KINDS[kind]) for address in sides)

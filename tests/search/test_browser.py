@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
+
+from tests.conftest import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from conftest import Site
-
-CHROMIUM = Path("/usr/bin/chromium")
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+    from tests.conftest import Site
 
 
 class PlainHost(SimpleHTTPRequestHandler):
@@ -39,17 +36,6 @@ class PlainHost(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Give a headless Chromium, or skip saying that there is none."""
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
 def address(site: Site) -> Iterator[str]:
     """Build a site that lives below /blog/, serve it, give its address."""
@@ -67,10 +53,8 @@ def address(site: Site) -> Iterator[str]:
     site.post("pages/projects/tools/index.md", "Programs.", title="The tools", slug="index")
     site.post("pages/projects/index.md", "All projects.", slug="index")
     site.nikola("build")  # strictly, a robots.txt in a folder is an error
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(PlainHost, directory=str(site.root / "output"))) as httpd:
-        threading.Thread(target=httpd.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{httpd.server_port}/blog"
-        httpd.shutdown()
+    with serving(site.root / "output", PlainHost) as address:
+        yield f"{address}/blog"
 
 
 @pytest.fixture

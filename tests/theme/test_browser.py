@@ -1,20 +1,16 @@
 """The theme in a real browser: what a reader sees, at any width, in both schemes and both directions."""
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+
+from tests.conftest import serving
 
 if TYPE_CHECKING:
-    from conftest import Site
+    from tests.conftest import Site
 
-CHROMIUM = Path("/usr/bin/chromium")
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 PROSE = (
     "The reader answers with its name, its version and the protocols it knows, and the driver writes them all down. "
 )
@@ -32,17 +28,6 @@ POST = "/posts/2021/10/a/"
 LIGHTEST = "getComputedStyle(document.body).backgroundColor.match(/[0-9]+/g).every(part => part > 128)"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Give a headless Chromium, or skip saying that there is none."""
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
 def server(site: "Site") -> Iterator[str]:
     """Build a site with everything that is wide or long, serve it, give the address."""
@@ -56,11 +41,8 @@ def server(site: "Site") -> Iterator[str]:
         "posts/2021/10/a.comments.yaml", "".join(comment.format(n, "w" * 200, n - 1 or "") for n in range(1, 20))
     )
     site.build()
-    handler = type("Quiet", (SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=site.root / "output")) as httpd:
-        threading.Thread(target=httpd.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{httpd.server_port}"
-        httpd.shutdown()
+    with serving(site.root / "output") as address:
+        yield address
 
 
 def height(page: Page, selector: str) -> float:

@@ -5,39 +5,25 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import brotli
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
+
+from tests.conftest import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from conftest import Site
+    from tests.conftest import Site
 
-CHROMIUM = Path("/usr/bin/chromium")
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 README = Path(__file__).resolve().parents[2] / "themes" / "lowtech" / "README.md"
 SINK = (Path(__file__).parent / "data" / "kitchen-sink.md").read_text("utf-8")
 COMMENT = f'- id: "1"\n  author: A\n  date: "2021-10-14T16:36:00+02:00"\n  text: <pre>{"x" * 300}</pre>\n'
 PATH = "/posts/2021/10/sink/"
 WIDTH = "document.documentElement.scrollWidth"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Give a headless Chromium, or skip saying that there is none."""
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
@@ -50,11 +36,8 @@ def server(site: Site) -> Iterator[str]:
     site.post("posts/2021/10/plain.md", "Only text.")
     site.write("posts/2021/10/sink.comments.yaml", COMMENT)
     site.build()
-    handler = type("Quiet", (SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=site.root / "output")) as httpd:
-        threading.Thread(target=httpd.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{httpd.server_port}"
-        httpd.shutdown()
+    with serving(site.root / "output") as address:
+        yield address
 
 
 @pytest.fixture

@@ -3,36 +3,22 @@
 import base64
 import hashlib
 import re
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
+
+from tests.conftest import serving
 
 if TYPE_CHECKING:
-    from conftest import Site
+    from tests.conftest import Site
 
-CHROMIUM = Path("/usr/bin/chromium")
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 README = Path(__file__).resolve().parents[2] / "themes" / "lowtech" / "README.md"
 POST = "/posts/2021/10/a/"
 DARK = "getComputedStyle(document.body).backgroundColor.match(/[0-9]+/g).every(part => part < 128)"
 EARLY = "addEventListener('DOMContentLoaded', () => { window.early = document.documentElement.dataset.scheme })"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Give a headless Chromium, or skip saying that there is none."""
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
@@ -40,11 +26,8 @@ def server(site: "Site") -> Iterator[str]:
     """Serve a site of one post; give the address."""
     site.post("posts/2021/10/a.html", '<pre><code class="language-c">int x; /* why */</code></pre>')
     site.build()
-    handler = type("Quiet", (SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=site.root / "output")) as httpd:
-        threading.Thread(target=httpd.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{httpd.server_port}"
-        httpd.shutdown()
+    with serving(site.root / "output") as address:
+        yield address
 
 
 @pytest.mark.parametrize("system", ["light", "dark"])
