@@ -141,3 +141,16 @@ def test_slug_is_made_as_blogger_makes_it(title: str, slug: str) -> None:
 def test_safe_names_are_left_alone(name: str) -> None:
     """What every disk takes is not changed."""
     assert make_safe(name) == name
+
+
+def test_an_id_of_two_entries() -> None:
+    """A copy is counted; what is no copy stays out with its place in the export, since its text is lost otherwise."""
+    public = known("1", "/2012/05/a.html")
+    plan = decide([public, public, known("1", status="draft", title="Another")])
+    assert plan.left_out == {"post: the same entry twice in the export": 1, "post: another entry has its id": 1}
+    assert plan.remarks == [
+        (
+            "posts/2012/05/a",
+            'line 0 of the export, "Another", has the same id and stays out; give it an id of its own there',
+        )
+    ]

@@ -83,17 +83,18 @@ def decide(entries: Iterable[Known], homes: Mapping[str, Home] = {}) -> Plan:
     plan = Plan()
     known = list(entries)
     taken = {homes[entry.number].file.casefold() for entry in known if entry.number in homes}
+    placed: dict[str, Known] = {}
     hidden: dict[str, str] = {}  # number -> status of the posts and pages that stay out
     # Addresses are facts, guesses give way to them; live entries come before drafts.
     for entry in sorted((e for e in known if e.kind != "comment"), key=lambda e: (not e.address, e.status != "live")):
         if entry.number in plan.targets:
-            plan.left_out[f"{entry.kind}: the same entry twice in the export"] += 1
+            _leave_out_twin(plan, entry, placed[entry.number])
         elif entry.status not in SHOWN:
             plan.left_out[f"{entry.kind}: {entry.status}"] += 1
             hidden[entry.number] = entry.status
         else:
             target = _keep_address(plan, entry, _give_file(entry, taken, homes.get(entry.number)))
-            plan.targets[entry.number] = target
+            plan.targets[entry.number], placed[entry.number] = target, entry
             if entry.status == "live":
                 _learn_live(plan, entry, target)
             elif not entry.address:
@@ -109,6 +110,17 @@ def decide(entries: Iterable[Known], homes: Mapping[str, Home] = {}) -> Plan:
                 (home.file, f"has another address than in the last export: {home.path} leads to it still")
             )
     return plan
+
+
+def _leave_out_twin(plan: Plan, entry: Known, other: Known) -> None:
+    """Count an entry whose number another has; where it is no copy of that, say which, since its text stays out."""
+    if (entry.address, entry.date, entry.status) == (other.address, other.date, other.status):
+        plan.left_out[f"{entry.kind}: the same entry twice in the export"] += 1
+        return
+    plan.left_out[f"{entry.kind}: another entry has its id"] += 1
+    what = f'"{entry.title}"' if entry.title else entry.address
+    why = f"line {entry.line} of the export, {what}, has the same id and stays out; give it an id of its own there"
+    plan.remarks.append((plan.targets[entry.number].file, why))
 
 
 def _has_moved(once: str, now: str) -> bool:
